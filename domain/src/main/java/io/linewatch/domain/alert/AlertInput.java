@@ -1,0 +1,23 @@
+package io.linewatch.domain.alert;
+
+import io.linewatch.domain.finding.ConditionFinding;
+import io.linewatch.domain.finding.GatewayFinding;
+import java.time.Instant;
+
+/** What can move an alert. */
+public sealed interface AlertInput {
+  /** A detector's condition was raised, changed or cleared. */
+  record Condition(ConditionFinding finding) implements AlertInput {}
+
+  /** A condition of a gateway itself began or ended. */
+  record GatewayCondition(GatewayFinding finding) implements AlertInput {}
+
+  /** A snapshot shows that the condition no longer holds, though no finding said so. */
+  record Absent(Alert.ClearCause cause, Instant time) implements AlertInput {}
+
+  /** A person asks for something. */
+  record Command(AlertCommand command) implements AlertInput {}
+
+  /** Time passes: shelving may expire, an acknowledged alert may re-alarm. */
+  record Tick(Instant now) implements AlertInput {}
+}

@@ -1,0 +1,68 @@
+package io.linewatch.domain.decision;
+
+import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that can be wrong on one asset: a channel under hard limits ({@code
+ * limit:vibration_rms}) or a model's score ({@code model:normal-running}). Stable for life: alerts,
+ * history and decision state hang on it.
+ */
+public record DetectorId(AssetPath asset, Kind kind, String name)
+    implements Comparable<DetectorId> {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
+
+  public DetectorId {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "detector name '" + name + "' must be 1 to 64 letters, digits, '_', '-', '.'");
+    }
+  }
+
+  /** Where a detector's input comes from. */
+  public enum Kind {
+    LIMIT,
+    MODEL;
+
+    String prefix() {
+      return this == LIMIT ? "limit:" : "model:";
+    }
+  }
+
+  public static DetectorId limit(ChannelId channel) {
+    return new DetectorId(channel.asset(), Kind.LIMIT, channel.channel());
+  }
+
+  public static DetectorId model(AssetPath asset, String model) {
+    return new DetectorId(asset, Kind.MODEL, model);
+  }
+
+  /**
+   * Reads {@code site/area/line/asset/limit:channel} or {@code …/model:name}.
+   *
+   * @throws IllegalArgumentException when the text has another form
+   */
+  public static DetectorId of(String text) {
+    int slash = text.lastIndexOf('/');
+    String last = text.substring(slash + 1);
+    for (Kind kind : Kind.values()) {
+      if (slash > 0 && last.startsWith(kind.prefix())) {
+        return new DetectorId(
+            AssetPath.of(text.substring(0, slash)), kind, last.substring(kind.prefix().length()));
+      }
+    }
+    throw new IllegalArgumentException(
+        "detector '" + text + "' must be site/area/line/asset/limit:NAME or …/model:NAME");
+  }
+
+  @Override
+  public int compareTo(DetectorId other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return asset + "/" + kind.prefix() + name;
+  }
+}

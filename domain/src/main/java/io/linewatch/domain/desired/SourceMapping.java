@@ -1,0 +1,60 @@
+package io.linewatch.domain.desired;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How messages of one MQTT topic pattern become readings.
+ *
+ * @param id names the source in metrics and messages
+ * @param topic pattern such as {@code factory/{line}/{asset}/{channel}}; placeholders {@code
+ *     {site}}, {@code {area}}, {@code {line}}, {@code {asset}}, {@code {channel}} match one level
+ *     each; {@code +} matches any one level
+ * @param site used where the pattern has no {@code {site}}
+ * @param area used where the pattern has no {@code {area}}
+ * @param line used where the pattern has no {@code {line}}
+ * @param asset used where the pattern has no {@code {asset}}
+ * @param value JSON pointer of the one value; null when {@code values} is used
+ * @param values channel name to JSON pointer, for messages with many values; empty when {@code
+ *     value} is used
+ * @param time JSON pointer of the time; null when messages carry none (arrival time stands in and
+ *     is marked)
+ * @param timeFormat how the time is written
+ * @param quality JSON pointer of a quality word or OPC code; null when messages carry none
+ * @param machineState JSON pointer of the machine's state; null when messages carry none
+ */
+public record SourceMapping(
+    String id,
+    String topic,
+    @Nullable String site,
+    @Nullable String area,
+    @Nullable String line,
+    @Nullable String asset,
+    @Nullable String value,
+    Map<String, String> values,
+    @Nullable String time,
+    TimeFormat timeFormat,
+    @Nullable String quality,
+    @Nullable String machineState) {
+  public SourceMapping {
+    values = Map.copyOf(values);
+    if ((value == null) == values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "source '" + id + "' needs either one value or a map of values");
+    }
+  }
+
+  /** How a time is written. */
+  public enum TimeFormat {
+    /**
+     * ISO-8601 text, or a number whose magnitude tells seconds, milliseconds, microseconds or
+     * nanoseconds.
+     */
+    AUTO,
+    ISO_8601,
+    EPOCH_SECONDS,
+    EPOCH_MILLIS,
+    EPOCH_MICROS,
+    EPOCH_NANOS
+  }
+}

@@ -1,3 +1,0 @@
-/** The plant's words and the pure rules on them. */
-@org.jspecify.annotations.NullMarked
-package io.linewatch.domain;

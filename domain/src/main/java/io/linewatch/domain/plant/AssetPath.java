@@ -1,0 +1,55 @@
+package io.linewatch.domain.plant;
+
+import java.util.regex.Pattern;
+
+/**
+ * Where an asset stands in the ISA-95 equipment hierarchy: {@code site/area/line/asset}. Each name
+ * is 1 to 64 letters, digits, {@code _}, {@code -} or {@code .}; letters of any script.
+ */
+public record AssetPath(String site, String area, String line, String asset)
+    implements Comparable<AssetPath> {
+  static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
+
+  public AssetPath {
+    requireName("site", site);
+    requireName("area", area);
+    requireName("line", line);
+    requireName("asset", asset);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the text is not four names with slashes between
+   */
+  public static AssetPath of(String text) {
+    String[] names = text.split("/", -1);
+    if (names.length != 4) {
+      throw new IllegalArgumentException("asset path '" + text + "' must be site/area/line/asset");
+    }
+    return new AssetPath(names[0], names[1], names[2], names[3]);
+  }
+
+  /** {@code site/area/line}: the Kafka key under which everything about one line stays in order. */
+  public String linePath() {
+    return site + "/" + area + "/" + line;
+  }
+
+  @Override
+  public int compareTo(AssetPath other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return linePath() + "/" + asset;
+  }
+
+  static void requireName(String what, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          what
+              + " '"
+              + name
+              + "' must be 1 to 64 letters, digits, '_', '-' or '.', starting with a letter or digit");
+    }
+  }
+}
