@@ -1,0 +1,25 @@
+package io.linewatch.edge.intake;
+
+import java.time.Instant;
+
+/**
+ * One message as it came.
+ *
+ * @param connection id of the connection it came over
+ * @param payload not copied; nobody writes to it
+ * @param arrival gateway's clock when it came
+ * @param receipt to be finished exactly once, by whoever is done with the message
+ */
+public record InboundMessage(
+    String connection, String topic, byte[] payload, Instant arrival, Receipt receipt) {
+
+  /** What stands between a message and its acknowledgement. */
+  @FunctionalInterface
+  public interface Receipt {
+    /** Nothing to acknowledge (QoS 0, tests, replays). */
+    Receipt NONE = () -> {};
+
+    /** All that this message changed is safe. Quick; any thread. */
+    void finish();
+  }
+}

@@ -1,0 +1,19 @@
+package io.linewatch.edge.signal;
+
+import java.time.Instant;
+
+/**
+ * One message, or one value of it, that was refused.
+ *
+ * @param source id of the source mapping; empty when none matched
+ * @param detail what was found and what was expected, in one sentence
+ * @param sample the beginning of the payload, printable, at most 120 characters
+ * @param time when it arrived
+ */
+public record Rejection(
+    RejectionReason reason,
+    String source,
+    String topic,
+    String detail,
+    String sample,
+    Instant time) {}

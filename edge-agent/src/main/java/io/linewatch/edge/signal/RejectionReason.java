@@ -1,0 +1,29 @@
+package io.linewatch.edge.signal;
+
+import java.util.Locale;
+
+/** Why a message, or one value of it, did not become a reading. Bounded, so it is a metric tag. */
+public enum RejectionReason {
+  EMPTY_PAYLOAD,
+  OVERSIZE,
+  WRONG_ENCODING,
+  MALFORMED_JSON,
+  /** The mapping's pointer leads nowhere in this message. */
+  MISSING_VALUE,
+  /** Neither a number, nor a boolean, nor text that is strictly a number. */
+  WRONG_TYPE,
+  /** NaN, infinity, or beyond what a double holds. */
+  NOT_FINITE,
+  MALFORMED_TIME,
+  /** Before the year 2000, or more than a day ahead of the gateway's clock. */
+  ABSURD_TIME,
+  /** The desired state names no such channel. */
+  UNKNOWN_CHANNEL,
+  /** No source mapping has a pattern for this topic. */
+  UNKNOWN_TOPIC;
+
+  /** The form metrics and status counts use, such as {@code malformed-json}. */
+  public String tag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
