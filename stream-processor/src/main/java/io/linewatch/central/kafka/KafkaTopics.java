@@ -1,0 +1,127 @@
+package io.linewatch.central.kafka;
+
+import io.linewatch.domain.wire.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the product's topics and checks the ones that are there. Safe to repeat and safe when two
+ * do it at once.
+ */
+public final class KafkaTopics {
+  /** Greatest record a producer at the line or the centre may send, in bytes. */
+  public static final int MAX_RECORD_BYTES = 1 << 20;
+
+  /** A dead letter is a whole record again plus its reason, so its topic takes more. */
+  static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_RECORD_BYTES;
+
+  private final Admin admin;
+  private final int partitions;
+  private final short replication;
+
+  /**
+   * @param partitions one count for all topics and for life: findings, commands and alerts must
+   *     share it, because keys decide which task an alert lives in
+   */
+  public KafkaTopics(Admin admin, int partitions, short replication) {
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replication = replication;
+  }
+
+  /**
+   * Brings the broker to what the product needs; existing topics are never changed.
+   *
+   * @param print receives one line a topic
+   * @return problems, each with what to do next; empty when all is well
+   * @throws KafkaUnavailable when the broker does not answer
+   */
+  public List<String> apply(List<Topic<?>> topics, Consumer<String> print) {
+    Map<String, TopicDescription> existing = describe(topics);
+    List<String> problems = new ArrayList<>();
+    for (Topic<?> topic : topics) {
+      TopicDescription found = existing.get(topic.name());
+      if (found == null) {
+        print.accept(create(topic));
+      } else if (found.partitions().size() != partitions) {
+        problems.add(otherCount(topic, found.partitions().size()));
+        print.accept(topic.name() + "  WRONG  " + found.partitions().size() + " partitions");
+      } else {
+        print.accept(topic.name() + "  there  " + partitions + " partitions");
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private String otherCount(Topic<?> topic, int found) {
+    return "topic %s has %d partitions and the configuration says %d; the count is fixed for life: set kafka.partitions to %d, or start with new topics"
+        .formatted(topic.name(), found, partitions, found);
+  }
+
+  private Map<String, TopicDescription> describe(List<Topic<?>> topics) {
+    try {
+      Set<String> there = admin.listTopics().names().get();
+      List<String> ours = topics.stream().map(Topic::name).filter(there::contains).toList();
+      return admin.describeTopics(ours).allTopicNames().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaUnavailable("interrupted while asking Kafka for its topics", e);
+    } catch (ExecutionException e) {
+      throw new KafkaUnavailable("Kafka did not tell its topics: " + e.getCause(), e);
+    }
+  }
+
+  private String create(Topic<?> topic) {
+    NewTopic wanted =
+        new NewTopic(topic.name(), partitions, replication).configs(configuration(topic));
+    try {
+      admin.createTopics(List.of(wanted)).all().get();
+      return topic.name() + "  created  " + partitions + " partitions";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaUnavailable("interrupted while creating " + topic.name(), e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return topic.name() + "  there  created by another program just now";
+      }
+      throw new KafkaUnavailable("Kafka did not create " + topic.name() + ": " + e.getCause(), e);
+    }
+  }
+
+  private static Map<String, String> configuration(Topic<?> topic) {
+    String retentionMs = Long.toString(topic.retention().toMillis());
+    Map<String, String> cleanup =
+        switch (topic.cleanup()) {
+          case DELETE ->
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  TopicConfig.CLEANUP_POLICY_DELETE,
+                  TopicConfig.RETENTION_MS_CONFIG,
+                  retentionMs);
+          case COMPACT ->
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  TopicConfig.CLEANUP_POLICY_COMPACT,
+                  TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                  retentionMs);
+        };
+    int maxBytes =
+        topic.name().endsWith("dead-letter") ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES + 4096;
+    return java.util.stream.Stream.concat(
+            cleanup.entrySet().stream(),
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes))
+                .entrySet()
+                .stream())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
