@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.desired;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.sheet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.wire;
+
+import org.jspecify.annotations.NullMarked;
