@@ -1,0 +1,130 @@
+package io.linewatch.model.csv;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a recording writes its times. A time without a zone is taken as UTC. */
+public enum CsvTimeFormat {
+  /** {@code 2020-03-09 10:34:33}, also with T, slashes, dots, fractions, a zone, or 年月日. */
+  YEAR_MONTH_DAY("dates as year-month-day"),
+  DAY_MONTH_YEAR("dates as day-month-year"),
+  MONTH_DAY_YEAR("dates as month-day-year"),
+  EPOCH_SECONDS("seconds since 1970"),
+  EPOCH_MILLIS("milliseconds since 1970"),
+  EPOCH_MICROS("microseconds since 1970"),
+  EPOCH_NANOS("nanoseconds since 1970"),
+  /** No time column: rows are taken as one a second, from 2000-01-01. */
+  ROW_NUMBER("no times: one row a second assumed");
+
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{1,4})[-/.年](\\d{1,2})[-/.月](\\d{1,4})日?"
+              + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+              + "\\s*([AaPp][Mm])?\\s*(Z|[+-]\\d{2}:?\\d{2})?)?");
+
+  private static final long ROWS_BEGIN_SECONDS = 946_684_800L;
+
+  private final String words;
+
+  CsvTimeFormat(String words) {
+    this.words = words;
+  }
+
+  /** For people. */
+  public String words() {
+    return words;
+  }
+
+  /**
+   * Reads a time.
+   *
+   * @param row number of the row, for recordings without times
+   * @return microseconds since 1970-01-01T00:00Z
+   * @throws IllegalArgumentException when the text is not such a time
+   */
+  public long micros(String text, long row) {
+    try {
+      return switch (this) {
+        case YEAR_MONTH_DAY, DAY_MONTH_YEAR, MONTH_DAY_YEAR -> date(text.strip());
+        case EPOCH_SECONDS -> epoch(text, 6);
+        case EPOCH_MILLIS -> epoch(text, 3);
+        case EPOCH_MICROS -> epoch(text, 0);
+        case EPOCH_NANOS -> epoch(text, -3);
+        case ROW_NUMBER -> (ROWS_BEGIN_SECONDS + row) * 1_000_000L;
+      };
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a time: " + e.getMessage(), e);
+    }
+  }
+
+  private static long epoch(String text, int scale) {
+    String number = text.strip().replace(',', '.');
+    if (number.length() > 32) {
+      throw new IllegalArgumentException("'" + text + "' is not a time");
+    }
+    BigDecimal value = new BigDecimal(number);
+    if (value.precision() - value.scale() > 20) {
+      throw new IllegalArgumentException("'" + text + "' is out of range");
+    }
+    return value.movePointRight(scale).toBigInteger().longValueExact();
+  }
+
+  private long date(String text) {
+    Matcher m = DATE.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a date and time");
+    }
+    int first = Integer.parseInt(m.group(1));
+    int second = Integer.parseInt(m.group(2));
+    int third = Integer.parseInt(m.group(3));
+    boolean yearFirst = m.group(1).length() > 2;
+    if (yearFirst != (this == YEAR_MONTH_DAY)) {
+      throw new IllegalArgumentException("'" + text + "' has the year elsewhere");
+    }
+    LocalDate day =
+        switch (this) {
+          case YEAR_MONTH_DAY -> LocalDate.of(first, second, third);
+          case DAY_MONTH_YEAR -> LocalDate.of(fullYear(third), second, first);
+          default -> LocalDate.of(fullYear(third), first, second);
+        };
+    long seconds = day.atTime(timeOf(m)).toEpochSecond(zoneOf(m.group(9)));
+    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), fractionMicros(m.group(7)));
+  }
+
+  private static int fullYear(int year) {
+    return year < 100 ? 2000 + year : year;
+  }
+
+  private static LocalTime timeOf(Matcher m) {
+    if (m.group(4) == null) {
+      return LocalTime.MIDNIGHT;
+    }
+    int hour = Integer.parseInt(m.group(4));
+    String half = m.group(8);
+    if (half != null) {
+      hour = hour % 12 + (half.equalsIgnoreCase("pm") ? 12 : 0);
+    }
+    return LocalTime.of(hour, Integer.parseInt(m.group(5)), secondOf(m.group(6)));
+  }
+
+  private static int secondOf(@Nullable String second) {
+    return second == null ? 0 : Integer.parseInt(second);
+  }
+
+  private static ZoneOffset zoneOf(@Nullable String zone) {
+    return zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+  }
+
+  private static long fractionMicros(@Nullable String fraction) {
+    if (fraction == null) {
+      return 0;
+    }
+    return Long.parseLong((fraction + "000000").substring(0, 6));
+  }
+}
