@@ -4,6 +4,7 @@ import io.linewatch.domain.decision.AlarmClass;
 import io.linewatch.domain.decision.Limit;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.finding.Evidence;
+import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.plant.AssetPath;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,16 +16,29 @@ import org.jspecify.annotations.Nullable;
  * and three flags that overlap with it (ISA-18.2, IEC 62682).
  *
  * @param id stable, URL-safe; made from the finding that raised it
- * @param source text form of the detector, or of the gateway's own condition; one live alert per
+ * @param source text form of the detector, or {@code GatewayFinding.source()}; one live alert per
  *     source
- * @param revision rises with every change; commands carry the revision the person saw
+ * @param revision rises by one with every event; commands carry the revision the person saw
+ * @param stateRevision revision of the last event that was no comment: a command from a screen that
+ *     showed an older one is stale
+ * @param lastTransition what that event was
+ * @param lastFinding id of the last finding applied: what is not newer within its outbox epoch is a
+ *     repetition or came too late
  * @param active whether the condition holds
  * @param latched whether it stays until an operator resets it; only set once the condition has
  *     cleared
  * @param severity severity now, or at the end
- * @param highestSeverity the greatest seen since it was raised; kept until acknowledged and cleared
+ * @param highestSeverity the greatest seen; starts anew when the condition comes back after it was
+ *     both acknowledged and cleared
  * @param occurrences how often the condition came while this alert was open
+ * @param raisedAt event time of the first occurrence; never changes
+ * @param changedAt time of the last event
+ * @param acknowledgedAt null while unacknowledged, like {@code acknowledgedBy}
+ * @param clearedAt null while active
  * @param clearCause why it cleared; null while active
+ * @param value the decision input when the condition was last raised or changed its severity; 0,
+ *     and {@code unit} empty, for a gateway's own condition
+ * @param limit null for a rate of change and for a gateway's own condition
  * @param comments newest last, at most {@value #MAX_COMMENTS}
  */
 public record Alert(
@@ -33,6 +47,9 @@ public record Alert(
     AssetPath asset,
     String gateway,
     long revision,
+    long stateRevision,
+    AlertEvent.Transition lastTransition,
+    FindingId lastFinding,
     boolean active,
     boolean acknowledged,
     boolean latched,
@@ -87,5 +104,10 @@ public record Alert(
   /** Whether nothing is left to do: cleared, acknowledged, not latched. */
   public boolean isClosed() {
     return !active && acknowledged && !latched;
+  }
+
+  /** Whether it is closed and no flag has to outlive it, so that nobody needs to keep it. */
+  public boolean isForgettable() {
+    return isClosed() && shelving == null && !suppressed && !outOfService;
   }
 }

@@ -15,6 +15,13 @@ public sealed interface AlertInput {
   /** A snapshot shows that the condition no longer holds, though no finding said so. */
   record Absent(Alert.ClearCause cause, Instant time) implements AlertInput {}
 
+  /**
+   * Suppression by design begins or ends: plant logic says that this alert is not to be shown now.
+   *
+   * @param reason in one plain phrase, such as "line in start-up"
+   */
+  record Suppress(boolean suppressed, String reason, Instant time) implements AlertInput {}
+
   /** A person asks for something. */
   record Command(AlertCommand command) implements AlertInput {}
 

@@ -23,6 +23,14 @@ public record GatewayFinding(
     Instant time)
     implements Finding {
 
+  /**
+   * What identifies this condition among all others, as the {@code DetectorId} does for a
+   * detector's: {@code site/area/line/gateway/gateway:KIND:subject}. The alert's source.
+   */
+  public String source() {
+    return asset + "/gateway:" + kind + ":" + subject;
+  }
+
   /** Kinds; the names are wire format. */
   public enum Kind {
     MODEL_REFUSED,

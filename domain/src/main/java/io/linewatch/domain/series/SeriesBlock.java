@@ -2,7 +2,9 @@ package io.linewatch.domain.series;
 
 import io.linewatch.domain.signal.Quality;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyRevision revision of the policy that walked these inputs; 0 for a channel
  * @param timesMicros event times, microseconds since 1970-01-01T00:00Z, strictly rising, same
  *     length as values
- * @param values lossless
+ * @param values lossless; NaN where a model had no answer
  * @param qualities runs over the samples; together they cover all
  * @param machineStates runs over the samples; empty when nobody reports states
  * @param complete false when something that belonged here was shed or lost
@@ -36,10 +38,69 @@ public record SeriesBlock(
     if (timesMicros.length != values.length) {
       throw new IllegalArgumentException("times and values differ in length");
     }
+    for (int i = 1; i < timesMicros.length; i++) {
+      if (timesMicros[i] <= timesMicros[i - 1]) {
+        throw new IllegalArgumentException("times must rise strictly; sample " + i + " does not");
+      }
+    }
+    if (minute.getNano() != 0 || minute.getEpochSecond() % 60 != 0) {
+      throw new IllegalArgumentException("minute must be on the minute, not " + minute);
+    }
     qualities = List.copyOf(qualities);
     machineStates = List.copyOf(machineStates);
+    if (covered(qualities) != values.length) {
+      throw new IllegalArgumentException("the quality runs must cover all samples");
+    }
+    if (!machineStates.isEmpty() && covered(machineStates) != values.length) {
+      throw new IllegalArgumentException("the machine-state runs must cover all samples or none");
+    }
+  }
+
+  private static long covered(List<? extends Run<?>> runs) {
+    long sum = 0;
+    for (Run<?> run : runs) {
+      sum += run.length();
+    }
+    return sum;
   }
 
   /** {@code length} samples in a row that share a value. */
-  public record Run<T extends @Nullable Object>(T value, int length) {}
+  public record Run<T extends @Nullable Object>(T value, int length) {
+    public Run {
+      if (length < 1) {
+        throw new IllegalArgumentException("a run has at least one sample, not " + length);
+      }
+    }
+  }
+
+  /** Equal bit by bit: NaN equals itself, and negative zero is not zero. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeriesBlock that
+        && gateway.equals(that.gateway)
+        && series.equals(that.series)
+        && unit.equals(that.unit)
+        && minute.equals(that.minute)
+        && part == that.part
+        && policyRevision == that.policyRevision
+        && Arrays.equals(timesMicros, that.timesMicros)
+        && Arrays.equals(values, that.values)
+        && qualities.equals(that.qualities)
+        && machineStates.equals(that.machineStates)
+        && complete == that.complete;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        gateway, series, minute, part, Arrays.hashCode(timesMicros), Arrays.hashCode(values));
+  }
+
+  /** Names the block; its samples would fill pages. */
+  @Override
+  public String toString() {
+    return "%s %s part %d (%d samples, policy %d, %s)"
+        .formatted(
+            series, minute, part, values.length, policyRevision, complete ? "complete" : "gaps");
+  }
 }

@@ -1,18 +1,257 @@
 package io.linewatch.domain.series;
 
-/** {@link SeriesBlock} to bytes and back: exact, compact, bounded. */
+import com.github.luben.zstd.Zstd;
+import io.linewatch.domain.series.SeriesBlock.Run;
+import io.linewatch.domain.signal.Quality;
+import io.linewatch.domain.wire.MalformedRecord;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link SeriesBlock} to bytes and back: exact, compact, bounded.
+ *
+ * <pre>
+ * offset  size  what
+ *      0     4  magic "LWSB"
+ *      4     1  version, 1
+ *      5     4  CRC-32C of all that follows, big-endian
+ *      9     4  length of the body before compression, big-endian
+ *     13     …  the body, compressed by zstd
+ * </pre>
+ *
+ * The body, with all numbers as varints (7 bits a byte, low bits first; signed ones zigzag) and all
+ * texts as their length in bytes and UTF-8:
+ *
+ * <pre>
+ * text gateway, text series, text unit, signed minute (since 1970), part, signed policyRevision,
+ * complete (0 or 1), n
+ * n times    microseconds: first signed from the minute's start, then signed differences of steps
+ * n values   64 bits, each XORed with the one before, as eight planes of n bytes, highest first
+ * runs       count, then (0 GOOD, 1 UNCERTAIN, 2 BAD; length) each
+ * runs       count, then (0, or 1 and text; length) each
+ * </pre>
+ *
+ * Values are kept by their bits, so negative zero and every NaN come back as they went. The
+ * checksum makes any damaged block a {@link MalformedRecord}; the bounds hold against a block that
+ * was made to do harm, too.
+ */
 public final class SeriesCodec {
+  public static final int MAX_SAMPLES = 1_000_000;
+  static final int MAX_BODY_BYTES = 32 << 20;
+  static final int MAX_TEXT_BYTES = 1_024;
+  static final int HEADER_BYTES = 13;
+  private static final int MAGIC = 0x4C575342;
+  private static final byte VERSION = 1;
+  private static final int CHECKSUM_AT = 5;
+  private static final int CHECKED_FROM = 9;
+  private static final int ZSTD_LEVEL = 3;
+  private static final int MICROS_PER_MINUTE = 60_000_000;
+
+  /** In the order of their codes on the wire. */
+  private static final Quality[] QUALITIES = {Quality.GOOD, Quality.UNCERTAIN, Quality.BAD};
+
   private SeriesCodec() {}
 
+  /**
+   * @throws IllegalArgumentException when the block has more than {@value #MAX_SAMPLES} samples, or
+   *     a text of more than 1,024 bytes
+   */
   public static byte[] encode(SeriesBlock block) {
-    throw new UnsupportedOperationException();
+    int samples = block.values().length;
+    if (samples > MAX_SAMPLES) {
+      throw new IllegalArgumentException("a block of " + samples + " samples is too large");
+    }
+    BodyWriter body = new BodyWriter(64 + 10 * samples);
+    body.text(block.gateway());
+    body.text(block.series());
+    body.text(block.unit());
+    long minute = Math.floorDiv(block.minute().getEpochSecond(), 60);
+    body.signed(minute);
+    body.unsigned(block.part());
+    body.signed(block.policyRevision());
+    body.unsigned(block.complete() ? 1 : 0);
+    body.unsigned(samples);
+    writeTimes(body, block.timesMicros(), minute * MICROS_PER_MINUTE);
+    writeValues(body, block.values());
+    body.unsigned(block.qualities().size());
+    for (Run<Quality> run : block.qualities()) {
+      body.unsigned(code(run.value()));
+      body.unsigned(run.length());
+    }
+    body.unsigned(block.machineStates().size());
+    for (Run<@Nullable String> run : block.machineStates()) {
+      body.optionalText(run.value());
+      body.unsigned(run.length());
+    }
+    return seal(body.bytes());
+  }
+
+  private static int code(Quality quality) {
+    return switch (quality) {
+      case GOOD -> 0;
+      case UNCERTAIN -> 1;
+      case BAD -> 2;
+    };
+  }
+
+  private static byte[] seal(byte[] body) {
+    if (body.length > MAX_BODY_BYTES) {
+      throw new IllegalArgumentException("a block of " + body.length + " bytes is too large");
+    }
+    byte[] packed = Zstd.compress(body, ZSTD_LEVEL);
+    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + packed.length);
+    out.putInt(MAGIC).put(VERSION).putInt(0).putInt(body.length).put(packed);
+    return out.putInt(CHECKSUM_AT, checksum(out.array())).array();
+  }
+
+  private static int checksum(byte[] sealed) {
+    CRC32C crc = new CRC32C();
+    crc.update(sealed, CHECKED_FROM, sealed.length - CHECKED_FROM);
+    return (int) crc.getValue();
+  }
+
+  private static void writeTimes(BodyWriter body, long[] times, long minuteMicros) {
+    long previous = minuteMicros;
+    long step = 0;
+    for (long time : times) {
+      long nextStep = time - previous;
+      body.signed(nextStep - step);
+      step = nextStep;
+      previous = time;
+    }
+  }
+
+  private static void writeValues(BodyWriter body, double[] values) {
+    long[] changes = new long[values.length];
+    long previous = 0;
+    for (int i = 0; i < values.length; i++) {
+      long bits = Double.doubleToRawLongBits(values[i]);
+      changes[i] = bits ^ previous;
+      previous = bits;
+    }
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      for (long change : changes) {
+        body.octet((int) (change >>> shift));
+      }
+    }
   }
 
   /**
-   * @throws io.linewatch.domain.wire.MalformedRecord when the bytes are not a block of a known
-   *     version
+   * Any thread.
+   *
+   * @throws MalformedRecord when the bytes are not a whole, undamaged block of a known version
+   *     within the bounds
    */
   public static SeriesBlock decode(byte[] bytes) {
-    throw new UnsupportedOperationException();
+    BodyReader body = new BodyReader(unseal(bytes));
+    try {
+      SeriesBlock block = read(body);
+      body.end();
+      return block;
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException wrong) {
+      throw new MalformedRecord("series block: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static byte[] unseal(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES) {
+      throw new MalformedRecord("series block: " + bytes.length + " bytes are too few for one");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (in.getInt() != MAGIC) {
+      throw new MalformedRecord("series block: it does not begin with LWSB");
+    }
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new MalformedRecord("series block: version " + version + " is not known, only 1 is");
+    }
+    if (in.getInt() != checksum(bytes)) {
+      throw new MalformedRecord("series block: damaged, the checksum does not fit");
+    }
+    int length = in.getInt();
+    if (length < 0 || length > MAX_BODY_BYTES) {
+      throw new MalformedRecord("series block: a body of " + length + " bytes is out of bounds");
+    }
+    byte[] body = new byte[length];
+    long got =
+        Zstd.decompressByteArray(body, 0, length, bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
+    if (Zstd.isError(got) || got != length) {
+      throw new MalformedRecord(
+          "series block: the body cannot be unpacked to " + length + " bytes");
+    }
+    return body;
+  }
+
+  private static SeriesBlock read(BodyReader body) {
+    String gateway = body.text("gateway");
+    String series = body.text("series");
+    String unit = body.text("unit");
+    long minute = body.signed("minute");
+    Instant start = Instant.ofEpochSecond(Math.multiplyExact(minute, 60L));
+    int part = body.unsigned("part", Integer.MAX_VALUE);
+    long policyRevision = body.signed("policyRevision");
+    boolean complete = body.unsigned("complete", 1) == 1;
+    int samples = body.unsigned("samples", MAX_SAMPLES);
+    // A time takes at least one byte and a value eight: refuse before arrays are made for less.
+    body.require(9L * samples, "samples");
+    long[] times = readTimes(body, samples, Math.multiplyExact(minute, MICROS_PER_MINUTE));
+    double[] values = readValues(body, samples);
+    List<Run<Quality>> qualities = new ArrayList<>();
+    int qualityRuns = body.unsigned("quality runs", samples);
+    for (int i = 0; i < qualityRuns; i++) {
+      Quality quality = QUALITIES[body.unsigned("quality", QUALITIES.length - 1)];
+      qualities.add(new Run<>(quality, body.unsigned("run length", samples)));
+    }
+    List<Run<@Nullable String>> states = new ArrayList<>();
+    int stateRuns = body.unsigned("machine-state runs", samples);
+    for (int i = 0; i < stateRuns; i++) {
+      @Nullable String state = body.optionalText("machine state");
+      states.add(new Run<@Nullable String>(state, body.unsigned("run length", samples)));
+    }
+    return new SeriesBlock(
+        gateway,
+        series,
+        unit,
+        start,
+        part,
+        policyRevision,
+        times,
+        values,
+        qualities,
+        states,
+        complete);
+  }
+
+  private static long[] readTimes(BodyReader body, int samples, long minuteMicros) {
+    long[] times = new long[samples];
+    long time = minuteMicros;
+    long step = 0;
+    for (int i = 0; i < samples; i++) {
+      step += body.signed("time");
+      time += step;
+      times[i] = time;
+    }
+    return times;
+  }
+
+  private static double[] readValues(BodyReader body, int samples) {
+    long[] bits = new long[samples];
+    for (int plane = 0; plane < 8; plane++) {
+      for (int i = 0; i < samples; i++) {
+        bits[i] = (bits[i] << 8) | body.octet();
+      }
+    }
+    double[] values = new double[samples];
+    long previous = 0;
+    for (int i = 0; i < samples; i++) {
+      previous ^= bits[i];
+      values[i] = Double.longBitsToDouble(previous);
+    }
+    return values;
   }
 }
