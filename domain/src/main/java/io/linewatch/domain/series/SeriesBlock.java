@@ -73,6 +73,13 @@ public record SeriesBlock(
     }
   }
 
+  /** A run of samples taken in one state of the machine; null when it was not reported. */
+  // NullAway does not follow a type variable with a nullable bound into a constructor.
+  @SuppressWarnings("NullAway")
+  public static Run<@Nullable String> stateRun(@Nullable String state, int length) {
+    return new Run<@Nullable String>(state, length);
+  }
+
   /** Equal bit by bit: NaN equals itself, and negative zero is not zero. */
   @Override
   public boolean equals(Object other) {

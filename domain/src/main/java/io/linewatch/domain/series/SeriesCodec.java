@@ -211,7 +211,7 @@ public final class SeriesCodec {
     int stateRuns = body.unsigned("machine-state runs", samples);
     for (int i = 0; i < stateRuns; i++) {
       @Nullable String state = body.optionalText("machine state");
-      states.add(new Run<@Nullable String>(state, body.unsigned("run length", samples)));
+      states.add(SeriesBlock.stateRun(state, body.unsigned("run length", samples)));
     }
     return new SeriesBlock(
         gateway,

@@ -306,6 +306,9 @@ final class WireSamples {
         PUMP,
         "gw-1",
         9,
+        8,
+        AlertEvent.Transition.CLEARED,
+        rateCondition().id(),
         false,
         true,
         true,
@@ -342,11 +345,21 @@ final class WireSamples {
 
   static CommandReply reply() {
     return new CommandReply(
-        "c-1", CommandReply.Outcome.STALE, "The alert cleared meanwhile", alert(), NOON);
+        "c-1",
+        CommandReply.Outcome.STALE,
+        CommandReply.Reason.CHANGED_SINCE_SEEN,
+        "The alert cleared meanwhile",
+        alert(),
+        NOON);
   }
 
   static CommandReply sparseReply() {
     return new CommandReply(
-        "c-2", CommandReply.Outcome.NO_SUCH_ALERT, "It was closed; reload the feed", null, NOON);
+        "c-2",
+        CommandReply.Outcome.NO_SUCH_ALERT,
+        CommandReply.Reason.NONE_OPEN,
+        "It was closed; reload the feed",
+        null,
+        NOON);
   }
 }
