@@ -29,7 +29,6 @@ public final class HistoryDatabase implements AutoCloseable {
     config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("ApplicationName", "linewatch-central");
     return new HistoryDatabase(new HikariDataSource(config));
   }

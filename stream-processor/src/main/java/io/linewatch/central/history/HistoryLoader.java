@@ -1,7 +1,21 @@
 package io.linewatch.central.history;
 
+import io.linewatch.central.history.HistoryRows.Row;
 import io.linewatch.domain.alert.AlertEvent;
+import io.linewatch.domain.finding.Finding;
+import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.series.SeriesBlock;
+import io.linewatch.domain.series.SeriesCodec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -10,25 +24,115 @@ import javax.sql.DataSource;
  * Throws {@link HistoryUnavailable} when PostgreSQL is away; a call is all or nothing.
  */
 public final class HistoryLoader {
+  /** The epoch under which loaded blocks are filed; no outbox ever draws it. */
+  static final String EPOCH = "loaded";
+
+  /** Records held in memory at a time. */
+  private static final int CHUNK = 5000;
+
+  private final DataSource database;
+
   public HistoryLoader(DataSource database) {
-    throw new UnsupportedOperationException(database.toString());
+    this.database = database;
   }
 
   /**
    * Transitions, each alert's in order; the last one of an alert is its state.
    *
-   * @return rows written
+   * @return transitions read
    */
   public long loadAlerts(Stream<AlertEvent> events) {
-    throw new UnsupportedOperationException();
+    return load(
+        events,
+        event -> List.of(HistoryRows.alertEvent(event), HistoryRows.alert(event)),
+        event -> null);
+  }
+
+  /**
+   * @return findings read
+   */
+  public long loadFindings(Stream<Finding> findings) {
+    return load(
+        findings,
+        finding ->
+            List.of(
+                finding instanceof GapFinding gap
+                    ? HistoryRows.gap(gap)
+                    : HistoryRows.finding(finding)),
+        finding -> null);
   }
 
   /**
    * Blocks in any order; partitions are made as needed.
    *
-   * @return rows written
+   * @return blocks read
    */
   public long loadSeries(Stream<SeriesBlock> blocks) {
-    throw new UnsupportedOperationException();
+    return load(
+        blocks,
+        block ->
+            List.of(
+                HistoryRows.seriesBlock(block, EPOCH, block.part(), SeriesCodec.encode(block)),
+                HistoryRows.series(block)),
+        block -> SeriesPartitions.dayOf(block.minute()));
+  }
+
+  private <T> long load(Stream<T> items, Function<T, List<Row>> rows, DayOf<T> dayOf) {
+    SeriesPartitions partitions = new SeriesPartitions(database);
+    long count = 0;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        List<T> chunk = new ArrayList<>(CHUNK);
+        for (var iterator = items.iterator(); iterator.hasNext(); ) {
+          chunk.add(iterator.next());
+          if (chunk.size() == CHUNK || !iterator.hasNext()) {
+            copy(connection, partitions, chunk, rows, dayOf);
+            count += chunk.size();
+            chunk.clear();
+          }
+        }
+        connection.commit();
+        return count;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new HistoryUnavailable("history could not be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> void copy(
+      Connection connection,
+      SeriesPartitions partitions,
+      List<T> chunk,
+      Function<T, List<Row>> rows,
+      DayOf<T> dayOf)
+      throws SQLException {
+    Set<LocalDate> days = new HashSet<>();
+    Map<HistoryRows, List<Row>> byTable = new HashMap<>();
+    for (T item : chunk) {
+      LocalDate day = dayOf.apply(item);
+      if (day != null) {
+        days.add(day);
+      }
+      for (Row row : rows.apply(item)) {
+        byTable.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row);
+      }
+    }
+    if (!partitions.ensure(days)) {
+      throw new SQLException("too many days of series: " + SeriesPartitions.MAX_PARTITIONS);
+    }
+    for (Map.Entry<HistoryRows, List<Row>> table : byTable.entrySet()) {
+      BulkCopy.into(connection, table.getKey(), RowMerge.lastOfEach(table.getValue()));
+    }
+  }
+
+  /** Which day's partition an item needs; null for none. */
+  @FunctionalInterface
+  private interface DayOf<T> {
+    @org.jspecify.annotations.Nullable
+    LocalDate apply(T item);
   }
 }

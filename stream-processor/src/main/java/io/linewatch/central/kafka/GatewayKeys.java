@@ -1,5 +1,7 @@
 package io.linewatch.central.kafka;
 
+import io.linewatch.domain.wire.GatewayKey;
+
 /** Which key a gateway signs with. Called from several threads; must answer at once. */
 @FunctionalInterface
 public interface GatewayKeys {
@@ -8,14 +10,18 @@ public interface GatewayKeys {
 
   /** A key, or why there is none. */
   sealed interface Answer {
-    /**
-     * @param bytes 32 bytes; not to be changed by the caller
-     */
-    record Key(byte[] bytes) implements Answer {}
+    /** Good for signing. */
+    record Key(GatewayKey key) implements Answer {}
 
     /**
      * @param reason for people, such as "key version 1 was revoked on …"
      */
     record Revoked(String reason) implements Answer {}
+  }
+
+  /** Derives every key from the site's secret; nothing is revoked. */
+  static GatewayKeys derivedFrom(byte[] siteSecret) {
+    byte[] secret = siteSecret.clone();
+    return (gateway, version) -> new Answer.Key(GatewayKey.derive(secret, gateway, version));
   }
 }

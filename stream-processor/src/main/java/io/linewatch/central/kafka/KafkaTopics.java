@@ -1,13 +1,13 @@
 package io.linewatch.central.kafka;
 
 import io.linewatch.domain.wire.Topic;
+import io.linewatch.domain.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -19,11 +19,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * do it at once.
  */
 public final class KafkaTopics {
-  /** Greatest record a producer at the line or the centre may send, in bytes. */
-  public static final int MAX_RECORD_BYTES = 1 << 20;
+  /** Greatest dead letter in bytes; its producers must allow requests of this size. */
+  public static final int MAX_DEAD_LETTER_BYTES = 2 * Topics.MAX_VALUE_BYTES;
 
-  /** A dead letter is a whole record again plus its reason, so its topic takes more. */
-  static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_RECORD_BYTES;
+  /** Room for key, headers and framing. */
+  private static final int OVERHEAD_BYTES = 48_576;
 
   private final Admin admin;
   private final int partitions;
@@ -46,7 +46,8 @@ public final class KafkaTopics {
    * @return problems, each with what to do next; empty when all is well
    * @throws KafkaUnavailable when the broker does not answer
    */
-  public List<String> apply(List<Topic<?>> topics, Consumer<String> print) {
+  public List<String> apply(Consumer<String> print) {
+    List<Topic<?>> topics = Topics.all();
     Map<String, TopicDescription> existing = describe(topics);
     List<String> problems = new ArrayList<>();
     for (Topic<?> topic : topics) {
@@ -99,29 +100,24 @@ public final class KafkaTopics {
   }
 
   private static Map<String, String> configuration(Topic<?> topic) {
-    String retentionMs = Long.toString(topic.retention().toMillis());
-    Map<String, String> cleanup =
-        switch (topic.cleanup()) {
-          case DELETE ->
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  TopicConfig.CLEANUP_POLICY_DELETE,
-                  TopicConfig.RETENTION_MS_CONFIG,
-                  retentionMs);
-          case COMPACT ->
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  TopicConfig.CLEANUP_POLICY_COMPACT,
-                  TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                  retentionMs);
-        };
-    int maxBytes =
-        topic.name().endsWith("dead-letter") ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES + 4096;
-    return java.util.stream.Stream.concat(
-            cleanup.entrySet().stream(),
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes))
-                .entrySet()
-                .stream())
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    String timeMs = Long.toString(topic.retention().toMillis());
+    boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT;
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+        compact ? TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG : TopicConfig.RETENTION_MS_CONFIG,
+        timeMs,
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(maxRecordBytes(topic)));
+  }
+
+  /** A dead letter is a whole record again plus its reason, so its topic takes more. */
+  private static int maxRecordBytes(Topic<?> topic) {
+    if (topic.equals(Topics.DESIRED)) {
+      return Topics.MAX_DESIRED_BYTES + OVERHEAD_BYTES;
+    }
+    return topic.equals(Topics.DEAD_LETTER)
+        ? MAX_DEAD_LETTER_BYTES
+        : Topics.MAX_VALUE_BYTES + OVERHEAD_BYTES;
   }
 }

@@ -1,0 +1,85 @@
+package io.linewatch.central.lifecycle;
+
+import io.linewatch.domain.alert.Alert;
+import io.linewatch.domain.alert.Alert.ClearCause;
+import io.linewatch.domain.alert.AlertInput;
+import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.finding.ConditionFinding;
+import io.linewatch.domain.finding.ConditionSnapshot;
+import io.linewatch.domain.finding.GapFinding;
+import io.linewatch.domain.finding.GatewayFinding;
+import io.linewatch.domain.finding.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One input for one alert, made of what a gateway states. Pure.
+ *
+ * @param source which alert: {@link Alert#source()}
+ */
+public record AlertStep(String source, AlertInput input) {
+
+  /**
+   * What a statement means for alerts, in order.
+   *
+   * @param open the live alerts of the statement's gateway and line; read for snapshots only
+   */
+  public static List<AlertStep> of(Statement statement, Collection<Alert> open) {
+    return switch (statement) {
+      case ConditionFinding finding -> List.of(of(finding));
+      case GatewayFinding finding -> List.of(of(finding));
+      case GapFinding _ -> List.of();
+      case ConditionSnapshot snapshot -> reconcile(snapshot, open);
+    };
+  }
+
+  private static AlertStep of(ConditionFinding finding) {
+    return new AlertStep(finding.detector().toString(), new AlertInput.Condition(finding));
+  }
+
+  private static AlertStep of(GatewayFinding finding) {
+    return new AlertStep(finding.source(), new AlertInput.GatewayCondition(finding));
+  }
+
+  /**
+   * Raises what the snapshot knows and the centre does not, clears what is not in it. The lifecycle
+   * itself ignores what it has seen already. An alert that began after the snapshot was taken is
+   * left alone: its finding overtook the snapshot on the way into the outbox.
+   */
+  private static List<AlertStep> reconcile(ConditionSnapshot snapshot, Collection<Alert> open) {
+    List<AlertStep> steps = new ArrayList<>();
+    snapshot.active().forEach(finding -> steps.add(of(finding)));
+    snapshot.activeGateway().forEach(finding -> steps.add(of(finding)));
+    Set<String> holding = new HashSet<>();
+    steps.forEach(step -> holding.add(step.source()));
+    Set<String> detectors = new HashSet<>();
+    snapshot.detectors().forEach(detector -> detectors.add(detector.toString()));
+    for (Alert alert : open) {
+      if (alert.active()
+          && !holding.contains(alert.source())
+          && !alert.raisedAt().isAfter(snapshot.time())) {
+        ClearCause cause = causeOfAbsence(alert.source(), detectors);
+        steps.add(new AlertStep(alert.source(), new AlertInput.Absent(cause, snapshot.time())));
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  private static ClearCause causeOfAbsence(String source, Set<String> detectors) {
+    if (detectors.contains(source)) {
+      return ClearCause.RECONCILED;
+    }
+    DetectorId detector;
+    try {
+      detector = DetectorId.of(source);
+    } catch (IllegalArgumentException notADetector) {
+      return ClearCause.RECONCILED; // a condition of the gateway itself
+    }
+    return detector.kind() == DetectorId.Kind.MODEL
+        ? ClearCause.MODEL_REMOVED
+        : ClearCause.POLICY_REMOVED;
+  }
+}

@@ -1,0 +1,72 @@
+package io.linewatch.central.topology;
+
+import io.linewatch.domain.alert.Alert;
+import io.linewatch.domain.wire.Topics;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live alerts of one task's partition, by source. The store (with its changelog) holds the last
+ * event of each in wire form; beside it the decoded alerts are kept, because timers look at all of
+ * them every second. Live alerts are few: at most one a detector. Owned by the stream thread.
+ */
+final class AlertBook {
+  static final String STORE = "alerts-by-source";
+
+  private final KeyValueStore<String, byte[]> store;
+  private final TreeMap<String, Alert> alerts = new TreeMap<>();
+
+  /** Reads what the changelog restored. */
+  AlertBook(KeyValueStore<String, byte[]> store) {
+    this.store = store;
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        alerts.put(entry.key, Topics.ALERTS.codec().decode(entry.value).alert());
+      }
+    }
+  }
+
+  static StoreBuilder<KeyValueStore<String, byte[]>> store() {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
+  }
+
+  @Nullable Alert get(String source) {
+    return alerts.get(source);
+  }
+
+  /** Live alerts that this gateway's findings raised on this line. */
+  List<Alert> of(String gateway, String line) {
+    return alerts.values().stream()
+        .filter(alert -> alert.gateway().equals(gateway))
+        .filter(alert -> alert.asset().linePath().equals(line))
+        .toList();
+  }
+
+  /** A copy; it may be changed while it is walked. */
+  Collection<Alert> all() {
+    return List.copyOf(alerts.values());
+  }
+
+  /**
+   * @param lastEvent the event that led here, in wire form
+   */
+  void put(Alert alert, byte[] lastEvent) {
+    if (alert.isForgettable()) {
+      alerts.remove(alert.source());
+      store.delete(alert.source());
+    } else {
+      alerts.put(alert.source(), alert);
+      store.put(alert.source(), lastEvent);
+    }
+  }
+}
