@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * text gateway, text series, text unit, signed minute (since 1970), part, signed policyRevision,
  * complete (0 or 1), n
  * n times    microseconds: first signed from the minute's start, then signed differences of steps
- * n values   64 bits, each XORed with the one before, as eight planes of n bytes, highest first
+ * n values   see {@link ValueCoding}
  * runs       count, then (0 GOOD, 1 UNCERTAIN, 2 BAD; length) each
  * runs       count, then (0, or 1 and text; length) each
  * </pre>
@@ -76,8 +76,8 @@ public final class SeriesCodec {
     body.signed(block.policyRevision());
     body.unsigned(block.complete() ? 1 : 0);
     body.unsigned(samples);
-    writeTimes(body, block.timesMicros(), minute * MICROS_PER_MINUTE);
-    writeValues(body, block.values());
+    writeTimes(body, block.timesMicros(), Math.multiplyExact(minute, MICROS_PER_MINUTE));
+    ValueCoding.write(body, block.values());
     body.unsigned(block.qualities().size());
     for (Run<Quality> run : block.qualities()) {
       body.unsigned(code(run.value()));
@@ -123,21 +123,6 @@ public final class SeriesCodec {
       body.signed(nextStep - step);
       step = nextStep;
       previous = time;
-    }
-  }
-
-  private static void writeValues(BodyWriter body, double[] values) {
-    long[] changes = new long[values.length];
-    long previous = 0;
-    for (int i = 0; i < values.length; i++) {
-      long bits = Double.doubleToRawLongBits(values[i]);
-      changes[i] = bits ^ previous;
-      previous = bits;
-    }
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      for (long change : changes) {
-        body.octet((int) (change >>> shift));
-      }
     }
   }
 
@@ -197,10 +182,10 @@ public final class SeriesCodec {
     long policyRevision = body.signed("policyRevision");
     boolean complete = body.unsigned("complete", 1) == 1;
     int samples = body.unsigned("samples", MAX_SAMPLES);
-    // A time takes at least one byte and a value eight: refuse before arrays are made for less.
-    body.require(9L * samples, "samples");
+    // A time and a value take at least a byte each: refuse before arrays are made for less.
+    body.require(2L * samples, "samples");
     long[] times = readTimes(body, samples, Math.multiplyExact(minute, MICROS_PER_MINUTE));
-    double[] values = readValues(body, samples);
+    double[] values = ValueCoding.read(body, samples);
     List<Run<Quality>> qualities = new ArrayList<>();
     int qualityRuns = body.unsigned("quality runs", samples);
     for (int i = 0; i < qualityRuns; i++) {
@@ -237,21 +222,5 @@ public final class SeriesCodec {
       times[i] = time;
     }
     return times;
-  }
-
-  private static double[] readValues(BodyReader body, int samples) {
-    long[] bits = new long[samples];
-    for (int plane = 0; plane < 8; plane++) {
-      for (int i = 0; i < samples; i++) {
-        bits[i] = (bits[i] << 8) | body.octet();
-      }
-    }
-    double[] values = new double[samples];
-    long previous = 0;
-    for (int i = 0; i < samples; i++) {
-      previous ^= bits[i];
-      values[i] = Double.longBitsToDouble(previous);
-    }
-    return values;
   }
 }
