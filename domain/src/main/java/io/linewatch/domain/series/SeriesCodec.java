@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * runs       count, then (0, or 1 and text; length) each
  * </pre>
  *
- * Values are kept by their bits, so negative zero and every NaN come back as they went. The
+ * Values come back bit by bit, negative zero and every NaN too (a model may have no answer). The
  * checksum makes any damaged block a {@link MalformedRecord}; the bounds hold against a block that
  * was made to do harm, too.
  */
@@ -99,7 +99,7 @@ public final class SeriesCodec {
     };
   }
 
-  private static byte[] seal(byte[] body) {
+  static byte[] seal(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new IllegalArgumentException("a block of " + body.length + " bytes is too large");
     }
@@ -143,7 +143,7 @@ public final class SeriesCodec {
     }
   }
 
-  private static byte[] unseal(byte[] bytes) {
+  static byte[] unseal(byte[] bytes) {
     if (bytes.length < HEADER_BYTES) {
       throw new MalformedRecord("series block: " + bytes.length + " bytes are too few for one");
     }
