@@ -1,0 +1,38 @@
+package io.linewatch.edge.outbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where the outbox lives and how large it may become.
+ *
+ * @param directory the agent's state folder; also takes SQLite's native library and temporary files
+ * @param maxBytes bound on the waiting rows; one group of batches may stand above it for a moment
+ * @param linger how long the first batch of a group waits for others to share its commit
+ * @param reserveBytes size of the file that is given up on a full disk, so that deleting rows stays
+ *     possible
+ */
+public record OutboxSettings(
+    String gateway, Path directory, long maxBytes, Duration linger, long reserveBytes) {
+  public static final String DATABASE = "outbox.db";
+  public static final String RESERVE = "outbox.reserve";
+
+  public OutboxSettings {
+    if (maxBytes <= 0 || reserveBytes < 0 || linger.isNegative()) {
+      throw new IllegalArgumentException("the outbox's bounds must be positive");
+    }
+  }
+
+  /** The usual settings: 3 ms of group commit, 1 MiB of reserve. */
+  public static OutboxSettings of(String gateway, Path directory, long maxBytes) {
+    return new OutboxSettings(gateway, directory, maxBytes, Duration.ofMillis(3), 1 << 20);
+  }
+
+  Path database() {
+    return directory.resolve(DATABASE);
+  }
+
+  Path reserve() {
+    return directory.resolve(RESERVE);
+  }
+}

@@ -1,0 +1,271 @@
+package io.linewatch.edge.publish;
+
+import io.linewatch.domain.wire.GatewayKey;
+import io.linewatch.domain.wire.RecordSignature;
+import io.linewatch.edge.outbox.Outbox;
+import io.linewatch.edge.outbox.OutboxRow;
+import io.linewatch.edge.outbox.Settlement;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves rows from the outbox to Kafka: one thread, one window of rows at a time. A row is deleted
+ * after the broker has acknowledged it; a crash in between sends it again, under the same sequence.
+ * With Kafka away it tries for ever.
+ */
+public final class Publisher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final int WINDOW_ROWS = 500;
+  private static final long WINDOW_BYTES = 4 << 20;
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** After this long without an answer a window counts as "Kafka is away" on the status page. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final Outbox outbox;
+  private final GatewayKey key;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final Runnable onReconnect;
+  private final MeterRegistry metrics;
+  private final Thread thread;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private @Nullable Producer<String, byte[]> producer;
+  private boolean answeredOnce;
+  private volatile boolean stopping;
+  private volatile boolean connected;
+  private volatile String problem = "Kafka has not answered yet.";
+
+  /**
+   * @param producers makes a new producer, at the start and after one that failed
+   * @param onReconnect told on the publisher's thread when Kafka answers again; quick
+   */
+  public Publisher(
+      Outbox outbox,
+      GatewayKey key,
+      Supplier<Producer<String, byte[]>> producers,
+      Runnable onReconnect,
+      MeterRegistry metrics) {
+    this.outbox = outbox;
+    this.key = key;
+    this.producers = producers;
+    this.onReconnect = onReconnect;
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name("publisher").unstarted(this::run);
+    Gauge.builder("linewatch.kafka.connected", this, p -> p.connected() ? 1 : 0)
+        .description("1 when Kafka answered the last records")
+        .register(metrics);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether the broker answered the last window. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** What keeps records from Kafka; empty when nothing does. */
+  public String problem() {
+    return problem;
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (!stopping) {
+        boolean fine = sendWindow();
+        pause = fine ? FIRST_PAUSE : waitLonger(pause);
+      }
+    } catch (InterruptedException e) {
+      log.debug("publisher ends by interrupt");
+    } catch (RuntimeException e) {
+      connected = false;
+      problem = "The publisher has failed: " + e + ". Restart the agent.";
+      log.error("publisher failed", e);
+    } finally {
+      closeProducer(Duration.ZERO);
+      stopped.countDown();
+    }
+  }
+
+  private Duration waitLonger(Duration pause) throws InterruptedException {
+    // An interruptible wait, so that a stop need not sit the pause out.
+    if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      return pause;
+    }
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  /** One window: read, send, wait for the answers, settle. False when Kafka or disk failed. */
+  private boolean sendWindow() throws InterruptedException {
+    try {
+      List<OutboxRow> rows = outbox.waiting(WINDOW_ROWS, WINDOW_BYTES);
+      if (rows.isEmpty()) {
+        outbox.awaitNews(IDLE);
+        return true;
+      }
+      SendWindow window = send(rows);
+      Settlement settlement = window.settlement();
+      if (settlement.published().isEmpty() && settlement.refused().isEmpty()) {
+        closeProducer(Duration.ofSeconds(1));
+        return false;
+      }
+      outbox.settle(settlement);
+      count(rows, settlement);
+      if (window.failed()) {
+        closeProducer(Duration.ofSeconds(1));
+      }
+      return !window.failed();
+    } catch (IOException e) {
+      log.warn("outbox not readable for the moment: {}", e.getMessage());
+      return false;
+    } catch (KafkaException e) {
+      away(e);
+      closeProducer(Duration.ofSeconds(1));
+      return false;
+    }
+  }
+
+  private SendWindow send(List<OutboxRow> rows) throws InterruptedException {
+    Producer<String, byte[]> to = producer == null ? producers.get() : producer;
+    producer = to;
+    SendWindow window = new SendWindow(rows);
+    for (int i = 0; i < rows.size() && !window.failed() && !stopping; i++) {
+      int index = i;
+      window.sent(i);
+      try {
+        to.send(record(rows.get(i)), (metadata, error) -> window.answered(index, error));
+      } catch (KafkaException e) {
+        // Thrown before the record went anywhere, such as when metadata cannot be had.
+        window.answered(i, e);
+      }
+    }
+    while (!window.await(SILENCE)) {
+      connected = false;
+      problem =
+          "Kafka has not answered for "
+              + SILENCE.toSeconds()
+              + " s or more. Findings wait in the outbox; check the network and the broker.";
+      if (stopping) {
+        break;
+      }
+    }
+    Exception error = window.error();
+    if (error == null && window.complete()) {
+      here();
+    } else if (error != null) {
+      away(error);
+    }
+    return window;
+  }
+
+  private ProducerRecord<String, byte[]> record(OutboxRow row) {
+    RecordSignature.Signed signed =
+        RecordSignature.sign(
+            key, row.topic(), row.key(), outbox.epoch(), row.sequence(), row.value());
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(row.topic(), row.key(), row.value());
+    Headers headers = record.headers();
+    headers.add(RecordSignature.GATEWAY_HEADER, signed.gatewayHeader());
+    headers.add(RecordSignature.EPOCH_HEADER, signed.epochHeader());
+    headers.add(RecordSignature.SEQUENCE_HEADER, signed.sequenceHeader());
+    headers.add(RecordSignature.KEY_VERSION_HEADER, signed.keyVersionHeader());
+    headers.add(RecordSignature.MAC_HEADER, signed.mac());
+    return record;
+  }
+
+  private void here() {
+    boolean returned = !connected && answeredOnce;
+    connected = true;
+    answeredOnce = true;
+    problem = "";
+    if (returned) {
+      log.info("Kafka answers again");
+      onReconnect.run();
+    }
+  }
+
+  private void away(Exception error) {
+    if (connected || !answeredOnce) {
+      log.warn("Kafka does not take records: {}", error.toString());
+    }
+    connected = false;
+    problem =
+        "Kafka does not take records ("
+            + error.getMessage()
+            + "). Findings wait in the outbox; check the broker's address and that the topics"
+            + " exist (linewatch-central topics apply).";
+  }
+
+  private void count(List<OutboxRow> rows, Settlement settlement) {
+    Set<Long> published = new HashSet<>(settlement.published());
+    for (OutboxRow row : rows) {
+      if (published.contains(row.sequence())) {
+        metrics.counter("linewatch.published", "topic", row.topic()).increment();
+      } else if (settlement.refused().containsKey(row.sequence())) {
+        metrics.counter("linewatch.publish.refused", "topic", row.topic()).increment();
+        log.error(
+            "Kafka refuses record {} of {}: {}; it is kept in the outbox file, table refused",
+            row.sequence(),
+            row.topic(),
+            settlement.refused().get(row.sequence()));
+      }
+    }
+  }
+
+  private void closeProducer(Duration patience) {
+    if (producer != null) {
+      producer.close(patience);
+      producer = null;
+    }
+  }
+
+  /**
+   * Sends what waits for at most {@code patience}; the rest stays in the outbox.
+   *
+   * @return whether nothing is left
+   */
+  public boolean drain(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (outbox.depth().rows() > 0 && connected && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return outbox.depth().rows() == 0;
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      if (!stopped.await(1, TimeUnit.SECONDS)) {
+        thread.interrupt();
+        if (!stopped.await(5, TimeUnit.SECONDS)) {
+          log.warn("the publisher does not end; what it had in flight is sent again later");
+        }
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
