@@ -90,8 +90,7 @@ public record EdgeConfig(
           Set.of("mqtt", "mqtts").contains(String.valueOf(uri.getScheme()))
               && uri.getHost() != null,
           "url must be mqtt://host:port or mqtts://host:port, not '" + url + "'");
-      require(
-          passwordFile == null || username != null, "passwordFile needs a username beside it");
+      require(passwordFile == null || username != null, "passwordFile needs a username beside it");
       require(
           (clientCertificateFile == null) == (clientKeyFile == null),
           "clientCertificateFile and clientKeyFile belong together");

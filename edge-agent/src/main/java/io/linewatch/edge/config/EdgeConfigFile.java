@@ -70,12 +70,10 @@ public final class EdgeConfigFile {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
-  private static @Nullable GatewayKey key(
-      EdgeConfig config, Path folder, List<Problem> problems) {
+  private static @Nullable GatewayKey key(EdgeConfig config, Path folder, List<Problem> problems) {
     Path file = folder.resolve(config.key().file());
     try {
-      return GatewayKey.ofHex(
-          Files.readString(file), config.gateway(), config.key().version());
+      return GatewayKey.ofHex(Files.readString(file), config.gateway(), config.key().version());
     } catch (IOException e) {
       problems.add(
           new Problem(

@@ -6,7 +6,14 @@ package io.linewatch.edge.outbox;
  * fell behind one, would make the centre clear or raise the wrong thing.
  */
 enum Lane {
-  STATEMENTS,
-  SERIES,
-  STATUS
+  STATEMENTS(0),
+  SERIES(1),
+  STATUS(2);
+
+  /** How the lane is written in the file; never reused for another. */
+  final int code;
+
+  Lane(int code) {
+    this.code = code;
+  }
 }

@@ -188,7 +188,7 @@ public final class Outbox implements AutoCloseable {
     try {
       return request.result().get();
     } catch (ExecutionException e) {
-      throw new IOException("outbox: " + e.getCause().getMessage(), e.getCause());
+      throw new IOException("outbox: " + e.getCause(), e);
     }
   }
 

@@ -125,7 +125,7 @@ final class OutboxTables {
           replace.setString(1, row.replaces());
           forget(replace);
         }
-        insert.setInt(1, row.lane().ordinal());
+        insert.setInt(1, row.lane().code);
         insert.setString(2, row.topic());
         insert.setString(3, row.key());
         insert.setBytes(4, row.value());
@@ -134,7 +134,7 @@ final class OutboxTables {
         insert.setString(7, row.replaces());
         bindSpan(insert, row.span());
         insert.executeUpdate();
-        waiting.add(row.lane().ordinal(), 1, row.bytes());
+        waiting.add(row.lane().code, 1, row.bytes());
       }
     }
   }
@@ -291,7 +291,7 @@ final class OutboxTables {
           ResultSet gone =
               statement.executeQuery(
                   "DELETE FROM outbox WHERE sequence IN (SELECT sequence FROM outbox WHERE lane = "
-                      + Lane.SERIES.ordinal()
+                      + Lane.SERIES.code
                       + " ORDER BY sequence LIMIT 16)"
                       + " RETURNING lane, bytes, stream, asset, first_micros, last_micros, items")) {
         while (gone.next()) {

@@ -13,7 +13,7 @@ final class WaitingTotals {
   }
 
   long rows(Lane lane) {
-    return rows[lane.ordinal()];
+    return rows[lane.code];
   }
 
   long bytes() {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -154,7 +155,9 @@ public final class Publisher implements AutoCloseable {
       int index = i;
       window.sent(i);
       try {
-        to.send(record(rows.get(i)), (metadata, error) -> window.answered(index, error));
+        // The callback tells all that the future would.
+        Future<?> unused =
+            to.send(record(rows.get(i)), (metadata, error) -> window.answered(index, error));
       } catch (KafkaException e) {
         // Thrown before the record went anywhere, such as when metadata cannot be had.
         window.answered(i, e);

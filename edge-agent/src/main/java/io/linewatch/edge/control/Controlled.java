@@ -1,0 +1,62 @@
+package io.linewatch.edge.control;
+
+import io.linewatch.domain.decision.Severity;
+import io.linewatch.domain.desired.DesiredState;
+import io.linewatch.domain.desired.GatewayStatus.ModelStatus;
+import io.linewatch.domain.finding.GatewayFinding;
+import io.linewatch.edge.pipeline.EdgePipeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the control thread steers: the {@link EdgePipeline}, or a test's own. */
+public interface Controlled {
+  /**
+   * @return problems; empty when it was applied
+   */
+  List<String> apply(DesiredState desired);
+
+  /** Submits a snapshot of every line. */
+  void snapshot(Instant now);
+
+  List<ModelStatus> models();
+
+  Map<String, Long> counts();
+
+  void report(
+      GatewayFinding.Kind kind, String subject, Severity severity, boolean active, String message);
+
+  static Controlled of(EdgePipeline pipeline) {
+    return new Controlled() {
+      @Override
+      public List<String> apply(DesiredState desired) {
+        return pipeline.apply(desired);
+      }
+
+      @Override
+      public void snapshot(Instant now) {
+        pipeline.snapshots(now);
+      }
+
+      @Override
+      public List<ModelStatus> models() {
+        return pipeline.models();
+      }
+
+      @Override
+      public Map<String, Long> counts() {
+        return pipeline.counts();
+      }
+
+      @Override
+      public void report(
+          GatewayFinding.Kind kind,
+          String subject,
+          Severity severity,
+          boolean active,
+          String message) {
+        pipeline.report(kind, subject, severity, active, message);
+      }
+    };
+  }
+}
