@@ -38,7 +38,7 @@ public final class DesiredCache {
     try {
       return new Cached(Topics.DESIRED.codec().decode(Files.readAllBytes(file)), "");
     } catch (MalformedRecord e) {
-      return new Cached(null, setAside(e.getMessage()));
+      return new Cached(null, setAside(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return new Cached(null, "cannot read " + file + ": " + e.getMessage());
     }
@@ -70,8 +70,7 @@ public final class DesiredCache {
       channel.force(true);
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder =
-        FileChannel.open(stateDir, StandardOpenOption.READ)) {
+    try (FileChannel folder = FileChannel.open(stateDir, StandardOpenOption.READ)) {
       folder.force(true);
     }
   }

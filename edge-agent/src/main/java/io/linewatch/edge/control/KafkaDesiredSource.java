@@ -98,7 +98,9 @@ public final class KafkaDesiredSource implements DesiredSource {
     consumer = fresh;
     String topic = Topics.DESIRED.name();
     List<TopicPartition> partitions = new ArrayList<>();
-    fresh.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+    fresh
+        .partitionsFor(topic)
+        .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
     if (partitions.isEmpty()) {
       throw new KafkaException(
           "there is no topic " + topic + "; run linewatch-central topics apply");

@@ -1,9 +1,7 @@
 package io.linewatch.edge.outbox;
 
-import io.linewatch.domain.decision.DecisionState;
-import io.linewatch.domain.decision.DecisionState.Phase;
+import io.linewatch.domain.decision.DecisionStateText;
 import io.linewatch.domain.decision.DetectorId;
-import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Statement;
 import io.linewatch.domain.wire.MalformedRecord;
@@ -12,11 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Decision state by detector, written in the transaction of the finding it belongs to. */
 final class DetectorTable {
@@ -28,23 +25,12 @@ final class DetectorTable {
 
   void save(Collection<StateChange> changes) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO detector_state VALUES(?,?,?,?,?,?,?,?,?,?,?)")) {
+        connection.prepareStatement("INSERT OR REPLACE INTO detector_state VALUES(?,?,?)")) {
       for (StateChange change : changes) {
-        DecisionState state = change.state();
-        insert.setString(1, change.detector().toString());
-        insert.setString(2, state.phase().name());
-        insert.setString(3, text(state.severity()));
-        insert.setString(4, text(state.since()));
-        insert.setString(5, text(state.pendingSeverity()));
-        insert.setString(6, text(state.pendingSince()));
-        insert.setLong(7, state.episode());
-        insert.setInt(8, state.transition());
-        insert.setString(9, text(state.lastTime()));
-        // SQLite keeps no NaN: it becomes NULL, and NULL is read back as NaN.
-        insert.setDouble(10, state.lastValue());
         ConditionFinding active = change.active();
-        insert.setBytes(11, active == null ? null : Topics.FINDINGS.codec().encode(active));
+        insert.setString(1, change.detector().toString());
+        insert.setString(2, DecisionStateText.write(change.state()));
+        insert.setBytes(3, active == null ? null : Topics.FINDINGS.codec().encode(active));
         insert.executeUpdate();
       }
     }
@@ -61,27 +47,13 @@ final class DetectorTable {
         saved.put(DetectorId.of(row.getString("detector")), detector(row));
       }
       return saved;
-    } catch (IllegalArgumentException | java.time.DateTimeException | MalformedRecord e) {
+    } catch (IllegalArgumentException | DateTimeException | MalformedRecord e) {
       throw OutboxFile.damage("detector_state: " + e.getMessage());
     }
   }
 
   private static SavedDetector detector(ResultSet row) throws SQLException {
-    double lastValue = row.getDouble("last_value");
-    if (row.wasNull()) {
-      lastValue = Double.NaN;
-    }
-    DecisionState state =
-        new DecisionState(
-            Phase.valueOf(row.getString("phase")),
-            severity(row.getString("severity")),
-            instant(row.getString("since")),
-            severity(row.getString("pending_severity")),
-            instant(row.getString("pending_since")),
-            row.getLong("episode"),
-            row.getInt("transition"),
-            instant(row.getString("last_time")),
-            lastValue);
+    var state = DecisionStateText.read(row.getString("state"));
     byte[] bytes = row.getBytes("active");
     if (bytes == null) {
       return new SavedDetector(state, null);
@@ -91,17 +63,5 @@ final class DetectorTable {
       throw new MalformedRecord("the active finding is a " + active.getClass().getSimpleName());
     }
     return new SavedDetector(state, finding);
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
-  }
-
-  private static @Nullable Severity severity(@Nullable String name) {
-    return name == null ? null : Severity.valueOf(name);
-  }
-
-  private static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
   }
 }

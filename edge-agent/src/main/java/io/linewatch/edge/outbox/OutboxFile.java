@@ -92,7 +92,6 @@ final class OutboxFile {
                 GapTable.micros(setAside.found()),
                 -1);
       }
-      connection.commit();
       return new Opened(connection, epoch, new DetectorTable(connection).load(), setAside);
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -111,7 +110,6 @@ final class OutboxFile {
       statement.execute("PRAGMA temp_store=MEMORY");
       requireSound(statement);
       OutboxTables.create(statement);
-      connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
       connection.close();

@@ -61,9 +61,7 @@ final class OutboxTables {
     statement.execute(
         """
         CREATE TABLE IF NOT EXISTS detector_state(
-          detector TEXT PRIMARY KEY, phase TEXT NOT NULL, severity TEXT, since TEXT,
-          pending_severity TEXT, pending_since TEXT, episode INTEGER NOT NULL,
-          transition INTEGER NOT NULL, last_time TEXT, last_value REAL, active BLOB)
+          detector TEXT PRIMARY KEY, state TEXT NOT NULL, active BLOB)
         """);
     statement.execute(
         """

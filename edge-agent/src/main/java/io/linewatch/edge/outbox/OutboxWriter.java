@@ -126,6 +126,7 @@ final class OutboxWriter implements Runnable {
       giveUpSpace(e);
       return;
     }
+    showDepth();
     for (Submission submission : group) {
       submission.statements().forEach(afterCommit);
       submission.onDurable().run();
@@ -208,16 +209,28 @@ final class OutboxWriter implements Runnable {
   private <T> T transact(Request.Body<T> body) throws SQLException {
     tables.totals().save();
     boolean committed = false;
-    try {
-      T result = body.run();
-      connection.commit();
-      committed = true;
-      return result;
-    } finally {
-      if (!committed) {
-        tables.totals().restore();
-        connection.rollback();
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        T result = body.run();
+        statement.execute("COMMIT");
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          tables.totals().restore();
+          rollBack(statement);
+        }
       }
+    }
+  }
+
+  private static void rollBack(java.sql.Statement statement) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself after some errors; the first error is the one to report.
+      log.debug("no transaction to roll back: {}", e.getMessage());
     }
   }
 

@@ -65,15 +65,16 @@ public final class Samples {
   }
 
   public static DecisionState active(long episode) {
+    Instant time = START.plusSeconds(episode);
     return new DecisionState(
-        Phase.ACTIVE,
-        Severity.HIGH,
-        START.plusSeconds(episode),
-        null,
-        null,
+        List.of(
+            new DecisionState.Level(Severity.LOW, Phase.ACTIVE, time),
+            new DecisionState.Level(Severity.MEDIUM, Phase.ACTIVE, time),
+            new DecisionState.Level(Severity.HIGH, Phase.ACTIVE, time)),
+        new Limit(Severity.HIGH, Comparison.ABOVE, 4.5),
         episode,
         0,
-        START.plusSeconds(episode),
+        time,
         7.3);
   }
 
