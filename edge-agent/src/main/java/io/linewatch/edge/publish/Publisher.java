@@ -156,8 +156,7 @@ public final class Publisher implements AutoCloseable {
       window.sent(i);
       try {
         // The callback tells all that the future would.
-        Future<?> _ =
-            to.send(record(rows.get(i)), (_, error) -> window.answered(index, error));
+        Future<?> _ = to.send(record(rows.get(i)), (_, error) -> window.answered(index, error));
       } catch (KafkaException e) {
         // Thrown before the record went anywhere, such as when metadata cannot be had.
         window.answered(i, e);
