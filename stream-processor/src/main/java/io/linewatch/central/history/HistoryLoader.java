@@ -121,7 +121,7 @@ public final class HistoryLoader {
         byTable.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row);
       }
     }
-    if (!partitions.ensure(days)) {
+    if (!partitions.ensure(days).isEmpty()) {
       throw new SQLException("too many days of series: " + SeriesPartitions.MAX_PARTITIONS);
     }
     for (Map.Entry<HistoryRows, List<Row>> table : byTable.entrySet()) {

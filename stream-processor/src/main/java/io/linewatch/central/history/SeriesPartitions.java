@@ -37,24 +37,20 @@ final class SeriesPartitions {
   }
 
   /**
-   * @return whether blocks of all these days can be stored now; false when there are too many
-   *     partitions already
+   * @return the days that cannot be stored, because there are too many partitions already
    */
-  boolean ensure(Set<LocalDate> days) throws SQLException {
+  Set<LocalDate> ensure(Set<LocalDate> days) throws SQLException {
+    Set<LocalDate> impossible = new TreeSet<>();
     for (LocalDate day : days) {
       if (!known.contains(day)) {
-        if (!make(day)) {
-          return false;
+        if (make(day)) {
+          known.add(day);
+        } else {
+          impossible.add(day);
         }
-        known.add(day);
       }
     }
-    return true;
-  }
-
-  /** Forgets what it made, so that a dropped day is made again. */
-  void forget() {
-    known.clear();
+    return impossible;
   }
 
   private boolean make(LocalDate day) throws SQLException {

@@ -6,6 +6,10 @@ import java.io.Serial;
 public final class KafkaUnavailable extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  public KafkaUnavailable(String message) {
+    super(message);
+  }
+
   public KafkaUnavailable(String message, Throwable cause) {
     super(message, cause);
   }

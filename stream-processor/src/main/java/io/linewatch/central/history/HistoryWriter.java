@@ -1,0 +1,222 @@
+package io.linewatch.central.history;
+
+import io.linewatch.central.history.HistoryBatch.Step;
+import io.linewatch.central.history.HistoryBatch.TakenOver;
+import io.linewatch.central.history.HistoryItem.Refused;
+import io.linewatch.central.history.HistoryItem.Stored;
+import io.linewatch.central.kafka.GatewayKeys;
+import io.linewatch.central.kafka.KafkaUnavailable;
+import io.linewatch.central.kafka.Refusal;
+import io.linewatch.central.kafka.Refusal.Reason;
+import io.linewatch.central.metrics.CentralCounters;
+import io.linewatch.domain.wire.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows alerts, findings, series and status into PostgreSQL, on a thread of its own. The place it
+ * stands at is kept in PostgreSQL with what it wrote, so whatever fails, it reads its place again
+ * and goes on. When another writer has moved that place, this one stops for good.
+ */
+public final class HistoryWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private final HistoryDatabase database;
+  private final HistorySettings settings;
+  private final HistoryRecords records;
+  private final SeriesPartitions partitions;
+  private final CentralCounters counters;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile HistoryHealth health = new HistoryHealth(false, "starting");
+
+  public HistoryWriter(
+      HistoryDatabase database,
+      HistorySettings settings,
+      GatewayKeys keys,
+      InstantSource clock,
+      CentralCounters counters) {
+    this.database = database;
+    this.settings = settings;
+    this.records = new HistoryRecords(keys, clock);
+    this.partitions = new SeriesPartitions(database.dataSource());
+    this.counters = counters;
+    this.thread = Thread.ofPlatform().name("history-writer").unstarted(this::run);
+  }
+
+  /** Returns at once; {@link #health} tells when history follows. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Any thread. */
+  public HistoryHealth health() {
+    return health;
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        LOG.warn("the history writer did not stop within {}", STOP_TIMEOUT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration retry = FIRST_RETRY;
+    while (!isStopping()) {
+      long before = System.nanoTime();
+      try {
+        follow();
+      } catch (TakenOver e) {
+        health =
+            new HistoryHealth(
+                false, e.getMessage() + "; stop one of the two and restart this program");
+        LOG.error("{}", health.message());
+        return;
+      } catch (SQLException | HistoryUnavailable | KafkaException | KafkaUnavailable e) {
+        if (System.nanoTime() - before > LONGEST_RETRY.toNanos()) {
+          retry = FIRST_RETRY; // it had worked for a while
+        }
+        health = new HistoryHealth(false, "history waits: " + e.getMessage());
+        LOG.warn("history waits {}: {}", retry, e.toString());
+        counters.historyRetry();
+        pause(retry);
+        retry =
+            retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0
+                ? LONGEST_RETRY
+                : retry.multipliedBy(2);
+      } catch (RuntimeException e) {
+        health = new HistoryHealth(false, "history failed: " + e + "; it tries again");
+        LOG.error("history failed; trying again", e);
+        counters.historyRetry();
+        pause(LONGEST_RETRY);
+      }
+    }
+    health = new HistoryHealth(false, "stopped");
+  }
+
+  private void follow() throws SQLException, TakenOver {
+    database.migrate();
+    try (HistorySource source = new HistorySource(settings);
+        HistoryDeadLetters deadLetters = new HistoryDeadLetters(settings)) {
+      Map<TopicPartition, Long> offsets =
+          new HashMap<>(StoredOffsets.load(database.dataSource(), source.partitions()));
+      source.open(offsets, records::desired);
+      while (!isStopping()) {
+        ConsumerRecords<byte[], byte[]> polled = source.poll();
+        if (!polled.isEmpty()) {
+          write(polled, offsets, deadLetters);
+        }
+        health = new HistoryHealth(true, "history follows");
+      }
+    }
+  }
+
+  /** All of a batch, or nothing; {@code offsets} moves with the database. */
+  private void write(
+      ConsumerRecords<byte[], byte[]> polled,
+      Map<TopicPartition, Long> offsets,
+      HistoryDeadLetters deadLetters)
+      throws SQLException, TakenOver {
+    List<Stored> stored = new ArrayList<>();
+    List<Refused> refused = new ArrayList<>();
+    read(polled, stored, refused);
+    refuseImpossibleDays(stored, refused);
+    List<Step> steps = new ArrayList<>();
+    HistorySource.ends(polled)
+        .forEach((partition, end) -> {
+          Long from = offsets.get(partition);
+          if (from != null) {
+            steps.add(new Step(partition, from, end));
+          }
+        });
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        refused.addAll(HistoryBatch.write(connection, stored, steps));
+        deadLetters.send(refused);
+        connection.commit();
+      } catch (SQLException | TakenOver | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+    steps.forEach(step -> offsets.put(step.partition(), step.to()));
+    stored.forEach(item -> counters.accepted("history", item.record().topic()));
+    refused.forEach(
+        item -> counters.refused("history", item.record().topic(), item.refusal().reason()));
+  }
+
+  private void read(
+      ConsumerRecords<byte[], byte[]> polled, List<Stored> stored, List<Refused> refused) {
+    for (ConsumerRecord<byte[], byte[]> document : polled.records(Topics.DESIRED.name())) {
+      records.desired(document);
+    }
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      if (!record.topic().equals(Topics.DESIRED.name())) {
+        switch (records.read(record)) {
+          case Stored item -> stored.add(item);
+          case Refused item -> refused.add(item);
+        }
+      }
+    }
+  }
+
+  private void refuseImpossibleDays(List<Stored> stored, List<Refused> refused)
+      throws SQLException {
+    Set<LocalDate> days = new TreeSet<>();
+    for (Stored item : stored) {
+      if (item.day() != null) {
+        days.add(item.day());
+      }
+    }
+    Set<LocalDate> impossible = partitions.ensure(days);
+    stored.removeIf(item -> {
+      boolean refuse = item.day() != null && impossible.contains(item.day());
+      if (refuse) {
+        String message = "history holds %d days already".formatted(SeriesPartitions.MAX_PARTITIONS);
+        refused.add(new Refused(item.record(), new Refusal(Reason.NOT_STORABLE, message), true));
+      }
+      return refuse;
+    });
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private void pause(Duration duration) {
+    try {
+      if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("stopping while waiting to try again");
+      }
+    } catch (InterruptedException e) {
+      stopping.countDown();
+    }
+  }
+}
