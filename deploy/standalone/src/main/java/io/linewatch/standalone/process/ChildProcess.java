@@ -1,0 +1,157 @@
+package io.linewatch.standalone.process;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One server or program of the demo, with its log in the state folder. Any thread. */
+public final class ChildProcess implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final int LAST_LINES = 12;
+  private static final int TAIL_BYTES = 16_384;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final String stopSignal;
+  private volatile boolean stopping;
+
+  private ChildProcess(String name, Process process, Path log, String stopSignal) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.stopSignal = stopSignal;
+  }
+
+  /** What to run. */
+  public record Command(
+      String name, List<String> words, Map<String, String> environment, String stopSignal) {
+    public Command {
+      words = List.copyOf(words);
+      environment = Map.copyOf(environment);
+    }
+
+    public Command(String name, List<String> words, Map<String, String> environment) {
+      this(name, words, environment, "TERM");
+    }
+  }
+
+  /** Starts in the state folder; output goes to {@code logs/NAME.log} there. */
+  public static ChildProcess start(Command command, Path state, ProcessRecords records) {
+    try {
+      Path log = Files.createDirectories(state.resolve("logs")).resolve(command.name() + ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command.words())
+              .directory(state.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      // Paths may hold any script; a POSIX locale would not read them.
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().putAll(command.environment());
+      Process process = builder.start();
+      records.add(command.name(), process.pid());
+      return new ChildProcess(command.name(), process, log, command.stopSignal());
+    } catch (IOException e) {
+      throw new StartFailed(command.name() + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it ended though nobody asked it to. */
+  public boolean hasDied() {
+    return !stopping && !process.isAlive();
+  }
+
+  /** What a person needs to know of a child that died: who, how, its last words, what to do. */
+  public String obituary() {
+    String exit = process.isAlive() ? "is still running" : "ended with code " + process.exitValue();
+    return name
+        + " "
+        + exit
+        + ". The end of its log ("
+        + log
+        + "):\n"
+        + lastLogLines()
+        + "\nRead the log, mend what it names and start again; 'deploy/demo.sh --fresh' starts"
+        + " from an empty state.";
+  }
+
+  /** Ends it: asks, waits, and only then kills. */
+  public void stop() {
+    stopping = true;
+    if (!process.isAlive()) {
+      return;
+    }
+    signal(stopSignal);
+    try {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it the way a power cut does. */
+  public void kill() throws InterruptedException {
+    stopping = true;
+    process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void signal(String name) {
+    if (name.equals("TERM")) {
+      process.destroy();
+      return;
+    }
+    try {
+      // Java can send TERM and KILL only.
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      process.destroy();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastLogLines() {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = Math.max(0, all.length - TAIL_BYTES);
+      Charset text = StandardCharsets.UTF_8;
+      List<String> lines = new String(all, from, all.length - from, text).lines().toList();
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(the log cannot be read: " + e.getMessage() + ")";
+    }
+  }
+}
