@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** One server or program of the demo, with its log in the state folder. Any thread. */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int LAST_LINES = 12;
   private static final int TAIL_BYTES = 16_384;
 
@@ -46,8 +48,14 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess start(Command command, Path state, ProcessRecords records) {
     try {
       Path log = Files.createDirectories(state.resolve("logs")).resolve(command.name() + ".log");
+      List<String> words = new ArrayList<>();
+      if (Files.isExecutable(SETSID)) {
+        // In a session of its own Ctrl-C does not reach it, so that we end all in order.
+        words.add(SETSID.toString());
+      }
+      words.addAll(command.words());
       ProcessBuilder builder =
-          new ProcessBuilder(command.words())
+          new ProcessBuilder(words)
               .directory(state.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -148,8 +156,7 @@ public final class ChildProcess implements AutoCloseable {
       int from = Math.max(0, all.length - TAIL_BYTES);
       Charset text = StandardCharsets.UTF_8;
       List<String> lines = new String(all, from, all.length - from, text).lines().toList();
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     } catch (IOException e) {
       return "(the log cannot be read: " + e.getMessage() + ")";
     }

@@ -24,10 +24,7 @@ public final class ProcessRecords {
     var mark = ProcessMark.of(name, pid);
     if (mark.isPresent()) {
       Files.writeString(
-          file,
-          mark.get().toLine() + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          file, mark.get().toLine() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

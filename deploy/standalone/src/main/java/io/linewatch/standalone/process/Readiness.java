@@ -27,8 +27,7 @@ public final class Readiness {
 
   public static void awaitHttp(ChildProcess child, URI address, Duration timeout)
       throws IOException, InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).GET().build();
       await(

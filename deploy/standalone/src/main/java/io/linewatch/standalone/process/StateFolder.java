@@ -35,8 +35,7 @@ public final class StateFolder implements AutoCloseable {
     Files.createDirectories(root);
     Files.writeString(root.resolve(MARKER), "State of deploy/demo.sh; --fresh empties it.\n");
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
@@ -44,8 +43,11 @@ public final class StateFolder implements AutoCloseable {
     }
     StateFolder folder = new StateFolder(root, channel);
     try {
-      folder.records.endLeftovers().forEach(
-          name -> System.out.println("   ended " + name + ", left over from a killed start"));
+      folder
+          .records
+          .endLeftovers()
+          .forEach(
+              name -> System.out.println("   ended " + name + ", left over from a killed start"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailed("interrupted", e);
@@ -69,8 +71,7 @@ public final class StateFolder implements AutoCloseable {
     Path file = root.resolve(name);
     if (!Files.exists(file)) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, content);
     return file;

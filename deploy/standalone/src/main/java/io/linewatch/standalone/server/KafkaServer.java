@@ -4,7 +4,6 @@ import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -77,7 +76,7 @@ public final class KafkaServer {
           .setReleaseVersion(MetadataVersion.latestProduction())
           .setIgnoreFormatted(true)
           .run();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new StartFailed("Kafka's folder " + logs + " could not be formatted: " + said, e);
     }
   }
@@ -91,8 +90,7 @@ public final class KafkaServer {
     settings.put("listeners", broker + ",CONTROLLER://127.0.0.1:" + controllerPort);
     settings.put("advertised.listeners", broker);
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("log.dirs", logs.toString());
     settings.put("auto.create.topics.enable", "false");
     // One broker: there is nobody to replicate to.

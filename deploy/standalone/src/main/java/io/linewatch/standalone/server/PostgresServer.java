@@ -39,11 +39,22 @@ public final class PostgresServer {
     List<String> words = new ArrayList<>(asPlainUser());
     words.addAll(
         List.of(
-            server.resolve("bin/postgres").toString(), "-D", data.toString(), "-p",
-            Integer.toString(port), "-c", "listen_addresses=127.0.0.1",
+            server.resolve("bin/postgres").toString(),
+            "-D",
+            data.toString(),
+            "-p",
+            Integer.toString(port),
+            "-c",
+            "listen_addresses=127.0.0.1",
             // A socket's path may be 107 bytes at most; a state folder's may be longer.
-            "-c", "unix_socket_directories=", "-c", "max_connections=40", "-c",
-            "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"));
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=40",
+            "-c",
+            "shared_buffers=32MB",
+            "-c",
+            "dynamic_shared_memory_type=mmap"));
     // INT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
     ChildProcess child =
         ChildProcess.start(
@@ -64,9 +75,18 @@ public final class PostgresServer {
     List<String> words = new ArrayList<>(asPlainUser());
     words.addAll(
         List.of(
-            server.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", USER,
-            "--pwfile=" + passwordFile, "--auth=scram-sha-256", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-instructions", "--no-sync"));
+            server.resolve("bin/initdb").toString(),
+            "-D",
+            data.toString(),
+            "-U",
+            USER,
+            "--pwfile=" + passwordFile,
+            "--auth=scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-instructions",
+            "--no-sync"));
     Path log = Files.createDirectories(folder.resolve("logs")).resolve("initdb.log");
     ProcessBuilder builder =
         new ProcessBuilder(words)

@@ -79,8 +79,7 @@ public record Programs(Path repository) {
         process.destroyForcibly();
         throw new StartFailed(program.command + " did not end within 120 s");
       }
-      return new Output(
-          process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+      return new Output(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
     } finally {
       Files.deleteIfExists(said);
     }
