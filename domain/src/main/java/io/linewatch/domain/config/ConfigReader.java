@@ -2,7 +2,6 @@ package io.linewatch.domain.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +34,6 @@ public final class ConfigReader {
       problems.addAll(binder.problems());
     }
     return new Result<>(
-        problems.isEmpty() ? value : null,
-        problems.stream().map(problem -> withLine(problem, tree.lines())).toList());
-  }
-
-  /** Adds the line of the place, or of the nearest place above it that the file has. */
-  static Problem withLine(Problem problem, Map<String, Integer> lines) {
-    String path = problem.path();
-    while (!path.isEmpty() && !lines.containsKey(path)) {
-      path = path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
-    }
-    Integer line = path.isEmpty() ? null : lines.get(path);
-    return line == null
-        ? problem
-        : new Problem(problem.path(), problem.message() + " (line " + line + ")");
+        problems.isEmpty() ? value : null, problems.stream().map(tree::placed).toList());
   }
 }

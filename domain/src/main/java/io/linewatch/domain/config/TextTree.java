@@ -65,6 +65,18 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
     }
   }
 
+  /** The problem with the line of its place, or of the nearest place above that the text has. */
+  public Problem placed(Problem problem) {
+    String path = problem.path();
+    while (!path.isEmpty() && !lines.containsKey(path)) {
+      path = path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+    }
+    Integer line = path.isEmpty() ? null : lines.get(path);
+    return line == null
+        ? problem
+        : new Problem(problem.path(), problem.message() + " (line " + line + ")");
+  }
+
   private static YAMLFactory yaml() {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);

@@ -1,0 +1,57 @@
+package io.linewatch.domain.sheet;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How messages of one MQTT topic pattern become readings, and which gateway reads them.
+ *
+ * @param topic pattern such as {@code factory/{line}/{asset}/{channel}}
+ * @param site used where the pattern has no {@code {site}}; the sheet's site when left out
+ * @param area used where the pattern has no {@code {area}}
+ * @param line used where the pattern has no {@code {line}}
+ * @param asset name, not path; used where the pattern has no {@code {asset}}
+ * @param value JSON pointer of the one value, or null when {@code values} is used
+ * @param values channel to JSON pointer, or null when {@code value} is used
+ * @param time JSON pointer of the time; arrival time stands in and is marked when left out
+ * @param timeFormat AUTO when left out
+ * @param quality JSON pointer of a quality word or code, or null
+ * @param machineState JSON pointer of the machine's state, or null
+ */
+public record SourceRow(
+    String id,
+    String gateway,
+    String topic,
+    @Nullable String site,
+    @Nullable String area,
+    @Nullable String line,
+    @Nullable String asset,
+    @Nullable String value,
+    @Nullable Map<String, String> values,
+    @Nullable String time,
+    @Nullable TimeForm timeFormat,
+    @Nullable String quality,
+    @Nullable String machineState) {
+
+  /** How a time is written; the same names as in the desired state. */
+  public enum TimeForm {
+    AUTO,
+    ISO_8601,
+    EPOCH_SECONDS,
+    EPOCH_MILLIS,
+    EPOCH_MICROS,
+    EPOCH_NANOS
+  }
+
+  public SourceRow {
+    site = SheetText.blankToNull(site);
+    area = SheetText.blankToNull(area);
+    line = SheetText.blankToNull(line);
+    asset = SheetText.blankToNull(asset);
+    value = SheetText.blankToNull(value);
+    values = values == null || values.isEmpty() ? null : Map.copyOf(values);
+    time = SheetText.blankToNull(time);
+    quality = SheetText.blankToNull(quality);
+    machineState = SheetText.blankToNull(machineState);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.linewatch.domain.alert;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.linewatch.domain.decision;
-
-import org.jspecify.annotations.NullMarked;

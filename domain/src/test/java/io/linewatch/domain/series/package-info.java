@@ -1,4 +1,0 @@
-@NullMarked
-package io.linewatch.domain.series;
-
-import org.jspecify.annotations.NullMarked;

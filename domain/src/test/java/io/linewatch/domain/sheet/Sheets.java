@@ -1,0 +1,35 @@
+package io.linewatch.domain.sheet;
+
+import io.linewatch.domain.config.ConfigReader.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Example sheets of the tests. */
+public final class Sheets {
+  private Sheets() {}
+
+  public static PlantSheet demoLine() {
+    return value(PlantSheetYaml.read(text("demo-line.yaml")));
+  }
+
+  static String text(String name) {
+    try (InputStream in = Sheets.class.getResourceAsStream("/sheet/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("no test resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static PlantSheet value(Result<PlantSheet> result) {
+    PlantSheet sheet = result.value();
+    if (sheet == null) {
+      throw new AssertionError("the sheet has problems: " + result.problems());
+    }
+    return sheet;
+  }
+}
