@@ -1,0 +1,5 @@
+/** The program {@code linewatch-models}. */
+@NullMarked
+package io.linewatch.model.cli;
+
+import org.jspecify.annotations.NullMarked;

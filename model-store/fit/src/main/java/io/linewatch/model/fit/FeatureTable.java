@@ -1,0 +1,58 @@
+package io.linewatch.model.fit;
+
+import io.linewatch.domain.signal.Quality;
+import io.linewatch.model.feature.FeatureVector;
+import io.linewatch.model.feature.FeatureWindow;
+import io.linewatch.model.feature.Row;
+import io.linewatch.model.feature.RowAssembler;
+import io.linewatch.model.format.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The features of a recording, made by the very code a gateway makes them with.
+ *
+ * @param timesMicros grid time of each row of features
+ * @param rows features, as float32
+ * @param gridRows rows on the grid they were made from
+ * @param windows what the window counted: not full, bad input, jumps in time
+ */
+record FeatureTable(
+    long[] timesMicros, float[][] rows, long gridRows, FeatureWindow.Counts windows) {
+
+  static FeatureTable of(RecordedRows recording, ModelSpec spec) {
+    RowAssembler assembler = new RowAssembler(spec);
+    FeatureWindow window = new FeatureWindow(spec);
+    List<FeatureVector> vectors = new ArrayList<>();
+    for (int i = 0; i < recording.size(); i++) {
+      double[] values = recording.values()[i];
+      for (int c = 0; c < values.length; c++) {
+        if (Double.isFinite(values[c])) {
+          collect(
+              assembler.accept(c, recording.timesMicros()[i], values[c], Quality.GOOD),
+              window,
+              vectors);
+        }
+      }
+    }
+    collect(assembler.flush(), window, vectors);
+    return new FeatureTable(
+        vectors.stream().mapToLong(FeatureVector::timeMicros).toArray(),
+        vectors.stream().map(FeatureVector::values).toArray(float[][]::new),
+        assembler.counts().rows(),
+        window.counts());
+  }
+
+  private static void collect(List<Row> rows, FeatureWindow window, List<FeatureVector> out) {
+    for (Row row : rows) {
+      FeatureVector vector = window.accept(row);
+      if (vector != null) {
+        out.add(vector);
+      }
+    }
+  }
+
+  int size() {
+    return rows.length;
+  }
+}

@@ -1,0 +1,60 @@
+package io.linewatch.model.fit;
+
+import io.linewatch.model.format.ModelSpec.Feature;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to fit and how.
+ *
+ * @param files recordings of normal running, in order of time
+ * @param channels to use, in order; empty for every column of numbers
+ * @param rows only the first so many rows of every file, or null for all
+ * @param from only rows at or after, or null
+ * @param to only rows before, or null
+ * @param gridStep distance of the rows the model works on, or null for what the recording shows
+ * @param windowRows length of the sliding window in rows
+ * @param features computed of every window
+ * @param lags in rows
+ * @param assetLabel what the model watches, for its description; empty when unsaid
+ */
+public record FitOptions(
+    String name,
+    List<Path> files,
+    List<String> channels,
+    @Nullable Integer rows,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    @Nullable Duration gridStep,
+    int windowRows,
+    List<Feature> features,
+    List<Integer> lags,
+    String assetLabel) {
+  public static final int DEFAULT_WINDOW_ROWS = 20;
+
+  public FitOptions {
+    files = List.copyOf(files);
+    channels = List.copyOf(channels);
+    features = List.copyOf(features);
+    lags = List.copyOf(lags);
+  }
+
+  /** All of the recordings with the standard features: the mean of 20 rows of every channel. */
+  public static FitOptions of(String name, List<Path> files, @Nullable Integer rows) {
+    return new FitOptions(
+        name,
+        files,
+        List.of(),
+        rows,
+        null,
+        null,
+        null,
+        DEFAULT_WINDOW_ROWS,
+        List.of(Feature.MEAN),
+        List.of(0),
+        "");
+  }
+}

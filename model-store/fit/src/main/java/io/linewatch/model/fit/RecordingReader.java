@@ -1,0 +1,158 @@
+package io.linewatch.model.fit;
+
+import io.linewatch.model.csv.CsvGuess;
+import io.linewatch.model.csv.CsvRecording;
+import io.linewatch.model.csv.CsvRecording.CsvRow;
+import io.linewatch.model.csv.UnreadableCsv;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the normal part of one or more recordings, repairs what is harmless and notes it. */
+final class RecordingReader {
+  private static final int MAX_ROWS = 5_000_000;
+
+  private final List<Long> times = new ArrayList<>();
+  private final List<double[]> values = new ArrayList<>();
+  private final List<Boolean> labelled = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private long repeated;
+  private long backwards;
+
+  private RecordingReader() {}
+
+  /** Which rows of every file are taken. */
+  record Range(@Nullable Integer rows, @Nullable Instant from, @Nullable Instant to) {
+    static final Range ALL = new Range(null, null, null);
+
+    private boolean contains(CsvRow row) {
+      return (from == null || row.timeMicros() >= micros(from))
+          && (to == null || row.timeMicros() < micros(to));
+    }
+
+    private static long micros(Instant time) {
+      return time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
+    }
+  }
+
+  /**
+   * Reads recordings one after the other.
+   *
+   * @param channels names to take, in this order; empty for all
+   * @throws FitRefused when files do not fit each other or name no such channel
+   */
+  static RecordedRows read(List<Path> files, List<String> channels, Range range)
+      throws IOException, UnreadableCsv, FitRefused {
+    RecordingReader reader = new RecordingReader();
+    List<CsvGuess.Column> columns = null;
+    for (Path file : files) {
+      CsvGuess guess = CsvGuess.of(file);
+      List<CsvGuess.Column> chosen = choose(file, guess, channels);
+      if (columns != null && !names(columns).equals(names(chosen))) {
+        throw new FitRefused(
+            file + " has channels " + names(chosen) + ", the file before had " + names(columns));
+      }
+      columns = columns == null ? chosen : columns;
+      reader.readFile(file, guess, chosen, range);
+    }
+    if (columns == null) {
+      throw new FitRefused("name at least one recording");
+    }
+    return reader.finish(columns);
+  }
+
+  static List<String> names(List<CsvGuess.Column> columns) {
+    return columns.stream().map(CsvGuess.Column::channel).toList();
+  }
+
+  private static List<CsvGuess.Column> choose(Path file, CsvGuess guess, List<String> channels)
+      throws FitRefused {
+    if (channels.isEmpty()) {
+      return guess.channels();
+    }
+    List<CsvGuess.Column> chosen = new ArrayList<>();
+    for (String channel : channels) {
+      chosen.add(
+          guess.channels().stream()
+              .filter(c -> c.channel().equals(channel) || c.header().equals(channel))
+              .findFirst()
+              .orElseThrow(() ->
+                  new FitRefused(
+                      file
+                          + " has no channel '"
+                          + channel
+                          + "'; it has "
+                          + names(guess.channels()))));
+    }
+    return chosen;
+  }
+
+  private void readFile(Path file, CsvGuess guess, List<CsvGuess.Column> chosen, Range range)
+      throws IOException, UnreadableCsv, FitRefused {
+    int[] index = new int[chosen.size()];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = guess.channels().indexOf(chosen.get(i));
+    }
+    int taken = 0;
+    try (CsvRecording recording = CsvRecording.open(file, guess)) {
+      Integer most = range.rows();
+      for (CsvRow row = recording.next(); row != null; row = recording.next()) {
+        if (most != null && taken >= most) {
+          break;
+        }
+        if (range.contains(row)) {
+          taken++;
+          add(row, index);
+        }
+        if (times.size() > MAX_ROWS) {
+          throw new FitRefused(
+              "more than " + MAX_ROWS + " rows: choose fewer with --rows or --from and --to");
+        }
+      }
+      if (recording.skipped() > 0) {
+        notes.add(
+            file.getFileName()
+                + ": "
+                + recording.skipped()
+                + " rows without a readable time skipped, first "
+                + recording.firstProblem());
+      }
+    }
+  }
+
+  private void add(CsvRow row, int[] index) {
+    if (!times.isEmpty() && row.timeMicros() <= times.getLast()) {
+      if (row.timeMicros() == times.getLast()) {
+        repeated++;
+      } else {
+        backwards++;
+      }
+      return;
+    }
+    double[] chosen = new double[index.length];
+    for (int i = 0; i < index.length; i++) {
+      chosen[i] = row.values()[index[i]];
+    }
+    times.add(row.timeMicros());
+    values.add(chosen);
+    labelled.add(row.anomaly());
+  }
+
+  private RecordedRows finish(List<CsvGuess.Column> columns) {
+    if (repeated > 0) {
+      notes.add(repeated + " rows repeat the time of the row before: only the first is used");
+    }
+    if (backwards > 0) {
+      notes.add(backwards + " rows are older than the row before: left out");
+    }
+    long[] time = times.stream().mapToLong(Long::longValue).toArray();
+    boolean[] labels = new boolean[time.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = labelled.get(i);
+    }
+    return new RecordedRows(columns, time, values.toArray(double[][]::new), labels, notes);
+  }
+}

@@ -1,0 +1,137 @@
+package io.linewatch.model.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Puts an ONNX graph together; every name may be given once. */
+final class GraphWriter {
+  private static final String BATCH = "N";
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> names = new HashSet<>();
+
+  void scalar(String name, double value) {
+    add(name, new double[] {value});
+  }
+
+  void vector(String name, double[] values) {
+    add(name, values, values.length);
+  }
+
+  void matrix(String name, double[][] rows) {
+    double[] flat = new double[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
+    }
+    add(name, flat, rows.length, rows[0].length);
+  }
+
+  void axis(String name, long axis) {
+    claim(name);
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(1)
+            .setRawData(
+                ByteString.copyFrom(
+                    ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(axis)
+                        .array())));
+  }
+
+  void input(String name, long width) {
+    claim(name);
+    graph.addInput(value(name, width));
+  }
+
+  void output(String name) {
+    graph.addOutput(value(name, 0));
+  }
+
+  void output(String name, long width) {
+    graph.addOutput(value(name, width));
+  }
+
+  void node(String operator, String output, String... inputs) {
+    graph.addNode(newNode(operator, output, inputs));
+  }
+
+  void sum(String output, String input, String axis, boolean keepDimensions) {
+    graph.addNode(
+        newNode("ReduceSum", output, input, axis)
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("keepdims")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(keepDimensions ? 1 : 0)));
+  }
+
+  GraphProto build(String name) {
+    return graph.setName(name).build();
+  }
+
+  private NodeProto.Builder newNode(String operator, String output, String... inputs) {
+    claim(output);
+    NodeProto.Builder node =
+        NodeProto.newBuilder().setOpType(operator).setName("make_" + output).addOutput(output);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node;
+  }
+
+  private void add(String name, double[] values, long... dims) {
+    claim(name);
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : values) {
+      raw.putFloat((float) value);
+    }
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setRawData(ByteString.copyFrom(raw.array()));
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    graph.addInitializer(tensor);
+  }
+
+  /** A runtime refuses to load a graph in which two things have one name. */
+  private void claim(String name) {
+    if (!names.add(name)) {
+      throw new IllegalStateException("the graph has two things named '" + name + "'");
+    }
+  }
+
+  private static ValueInfoProto value(String name, long width) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    if (width > 0) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+}
