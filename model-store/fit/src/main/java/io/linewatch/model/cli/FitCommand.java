@@ -1,0 +1,153 @@
+package io.linewatch.model.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.linewatch.model.fit.FitOptions;
+import io.linewatch.model.fit.FitReport;
+import io.linewatch.model.fit.ModelFitter;
+import io.linewatch.model.format.ModelSpec;
+import io.linewatch.model.format.ModelSpec.Feature;
+import io.linewatch.model.format.OciLayout;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fit}: recordings of normal running to a package in the store. */
+@Command(
+    name = "fit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Learns what normal running looks like and puts the model into the store.",
+      "The last line on standard output is JSON with the package's digest."
+    })
+final class FitCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings (CSV), oldest first.")
+  private List<Path> files;
+
+  @Option(names = "--name", required = true, description = "Name of the model.")
+  private String name;
+
+  @Mixin private final StoreOption store = new StoreOption();
+
+  @Option(names = "--rows", description = "Learn from the first so many rows of every file.")
+  private @Nullable Integer rows;
+
+  @Option(names = "--from", description = "Learn from rows at or after this time (ISO-8601).")
+  private @Nullable Instant from;
+
+  @Option(names = "--to", description = "Learn from rows before this time (ISO-8601).")
+  private @Nullable Instant to;
+
+  @Option(
+      names = "--channels",
+      split = ",",
+      description = "Channels to use, separated by commas; all when left out.")
+  private List<String> channels = List.of();
+
+  @Option(
+      names = "--grid",
+      description = "Distance of the model's rows, such as PT1S; the recording's when left out.")
+  private @Nullable Duration grid;
+
+  @Option(
+      names = "--window",
+      description = "Rows a window spans (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + FitOptions.DEFAULT_WINDOW_ROWS)
+  private int window;
+
+  @Option(
+      names = "--features",
+      split = ",",
+      description = "Of every window: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      defaultValue = "MEAN")
+  private List<Feature> features;
+
+  @Option(
+      names = "--lags",
+      split = ",",
+      description = "Windows further back, in rows (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0")
+  private List<Integer> lags;
+
+  @Option(
+      names = "--asset-label",
+      description = "What the model watches, in words, for its description.",
+      defaultValue = "")
+  private String assetLabel;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws Exception {
+    if (rows != null && rows < 1) {
+      throw new IllegalArgumentException("--rows must be at least 1");
+    }
+    PrintWriter err = command.commandLine().getErr();
+    OciLayout layout = store.open();
+    ModelFitter fitter = new ModelFitter(message -> println(err, message));
+    ModelFitter.Fit fit =
+        fitter.fit(
+            new FitOptions(
+                name, files, channels, rows, from, to, grid, window, features, lags, assetLabel));
+    String digest = layout.pack(fit.contents());
+    summarise(err, fit.report(), fit.contents().spec());
+    PrintWriter out = command.commandLine().getOut();
+    out.println(json(new Answer(name, digest, fit.contents().spec())));
+    out.flush();
+    return 0;
+  }
+
+  /** The last line on standard output. */
+  record Answer(String name, String digest, ModelSpec spec) {}
+
+  private static String json(Answer answer) throws JsonProcessingException {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .build()
+        .writeValueAsString(answer);
+  }
+
+  private static void summarise(PrintWriter err, FitReport report, ModelSpec spec) {
+    println(
+        err,
+        String.format(
+            Locale.ROOT,
+            "%s: %d channels, %d rows from %s to %s, a row every %s, windows of %d rows",
+            report.name(),
+            report.channels().size(),
+            report.rows(),
+            report.from(),
+            report.to(),
+            spec.gridStep(),
+            spec.window().rows()));
+    println(
+        err,
+        String.format(
+            Locale.ROOT,
+            "%d components explain %.1f %% of the variance; on held-out normal running %.2f %% of"
+                + " the rows were above the limit",
+            report.components(),
+            100 * report.explainedVariance(),
+            100 * report.expectedFalseAlarmShare()));
+    report.notes().forEach(note -> println(err, "Note: " + note));
+  }
+
+  private static void println(PrintWriter err, String message) {
+    err.println(message);
+    err.flush();
+  }
+}
