@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.history;
+
+import org.jspecify.annotations.NullMarked;

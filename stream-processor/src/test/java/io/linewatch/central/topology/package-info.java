@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.topology;
+
+import org.jspecify.annotations.NullMarked;
