@@ -1,0 +1,21 @@
+package io.linewatch.edge.signal;
+
+import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.signal.Reading;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one message says about one asset.
+ *
+ * @param machineState the machine's state from {@code time} on, or null when the message tells none
+ * @param time event time of the message
+ * @param readings may be empty when only a machine state came
+ */
+public record DecodedMessage(
+    AssetPath asset, Instant time, @Nullable String machineState, List<Reading> readings) {
+  public DecodedMessage {
+    readings = List.copyOf(readings);
+  }
+}
