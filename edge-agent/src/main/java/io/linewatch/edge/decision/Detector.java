@@ -1,0 +1,137 @@
+package io.linewatch.edge.decision;
+
+import io.linewatch.domain.decision.AlarmDecision;
+import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.Decision;
+import io.linewatch.domain.decision.DecisionInput;
+import io.linewatch.domain.decision.DecisionState;
+import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.finding.ConditionFinding;
+import io.linewatch.domain.finding.Evidence;
+import io.linewatch.domain.finding.FindingId;
+import io.linewatch.edge.outbox.SavedDetector;
+import io.linewatch.edge.outbox.StateChange;
+import org.jspecify.annotations.Nullable;
+
+/** One detector under its policy: the state that must survive, and what it says. Lane thread. */
+public final class Detector {
+
+  /** Who speaks: the same for all findings of one run of one gateway. */
+  public interface Speaker {
+    String gateway();
+
+    String epoch();
+
+    boolean clockTrusted();
+  }
+
+  /**
+   * What one input did that must be kept.
+   *
+   * @param finding null when only the state changed
+   */
+  public record Outcome(StateChange state, @Nullable ConditionFinding finding) {}
+
+  private final DetectorId id;
+  private final Speaker speaker;
+  private AlarmPolicy policy;
+  private String unit;
+  private DecisionState state;
+  private @Nullable ConditionFinding active;
+
+  public Detector(
+      DetectorId id,
+      Speaker speaker,
+      AlarmPolicy policy,
+      String unit,
+      @Nullable SavedDetector saved) {
+    this.id = id;
+    this.speaker = speaker;
+    this.policy = policy;
+    this.unit = unit;
+    this.state = saved == null ? DecisionState.INITIAL : saved.state();
+    this.active = saved == null ? null : saved.active();
+  }
+
+  public DetectorId id() {
+    return id;
+  }
+
+  public AlarmPolicy policy() {
+    return policy;
+  }
+
+  public @Nullable ConditionFinding active() {
+    return active;
+  }
+
+  /** Another policy from the next input on; what was decided stays decided. */
+  public void govern(AlarmPolicy newPolicy, String newUnit) {
+    policy = newPolicy;
+    unit = newUnit;
+  }
+
+  /**
+   * What is left when the detector is taken away: no condition, and the episode number, so that a
+   * detector that comes back never repeats a finding's id.
+   */
+  public StateChange retire() {
+    return new StateChange(id, atRest(state), null);
+  }
+
+  /** The state with its condition gone and its numbers kept. */
+  public static DecisionState atRest(DecisionState state) {
+    return new DecisionState(
+        DecisionState.Phase.NORMAL,
+        null,
+        null,
+        null,
+        null,
+        state.episode(),
+        state.transition(),
+        state.lastTime(),
+        state.lastValue());
+  }
+
+  /** Null when nothing happened that must survive a restart. */
+  public @Nullable Outcome decide(DecisionInput input, Evidence evidence) {
+    Decision decision = AlarmDecision.decide(state, input, policy);
+    state = decision.state();
+    Decision.Change change = decision.change();
+    ConditionFinding finding = null;
+    if (change != null) {
+      finding = finding(change, input, evidence);
+      active = change.kind() == Decision.Kind.CLEARED ? null : finding;
+    }
+    return decision.durable() || change != null
+        ? new Outcome(new StateChange(id, state, active), finding)
+        : null;
+  }
+
+  private ConditionFinding finding(Decision.Change change, DecisionInput input, Evidence evidence) {
+    FindingId findingId =
+        new FindingId(
+            speaker.gateway(), speaker.epoch(), id.toString(), state.episode(), state.transition());
+    return new ConditionFinding(
+        findingId,
+        id,
+        change.kind(),
+        change.severity(),
+        policy.alarmClass(),
+        input.time(),
+        change.since(),
+        input.value(),
+        unit,
+        change.limit(),
+        input.quality(),
+        speaker.clockTrusted(),
+        input.machineState(),
+        policy.revision(),
+        policy.latching(),
+        policy.reAlarm(),
+        policy.cause(),
+        policy.consequence(),
+        policy.operatorAction(),
+        evidence);
+  }
+}
