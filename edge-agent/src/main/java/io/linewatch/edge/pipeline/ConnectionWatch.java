@@ -1,0 +1,90 @@
+package io.linewatch.edge.pipeline;
+
+import io.linewatch.domain.decision.Severity;
+import io.linewatch.domain.finding.GatewayFinding.Kind;
+import io.linewatch.edge.intake.Intake;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the connections once a second: one that has been down for longer than a hiccup is a
+ * condition of the gateway. Looking, instead of being told, keeps the client's callback thread out
+ * of the outbox.
+ */
+final class ConnectionWatch implements AutoCloseable {
+  static final Duration HICCUP = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+
+  /** Where conditions go. */
+  @FunctionalInterface
+  interface Reporter {
+    void report(Kind kind, String subject, Severity severity, boolean active, String message);
+  }
+
+  private final List<Intake> intakes;
+  private final Reporter reporter;
+  private final InstantSource clock;
+  private final Map<String, Instant> downSince = new HashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("connection-watch").daemon().factory());
+
+  ConnectionWatch(List<Intake> intakes, Reporter reporter, InstantSource clock) {
+    this.intakes = List.copyOf(intakes);
+    this.reporter = reporter;
+    this.clock = clock;
+  }
+
+  void start() {
+    var _ = timer.scheduleWithFixedDelay(this::guardedLook, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void guardedLook() {
+    try {
+      look();
+    } catch (RuntimeException defect) {
+      // A timer forgets a task that throws; the next look may go well.
+      LOG.error("looking at the connections failed", defect);
+    }
+  }
+
+  /** One look. Timer thread. */
+  void look() {
+    Instant now = clock.instant();
+    for (Intake intake : intakes) {
+      if (intake.connected()) {
+        downSince.remove(intake.id());
+        reporter.report(
+            Kind.SOURCE_DISCONNECTED,
+            intake.id(),
+            Severity.HIGH,
+            false,
+            "Connection '" + intake.id() + "' is back.");
+      } else if (now.isAfter(downSince.computeIfAbsent(intake.id(), _ -> now).plus(HICCUP))) {
+        reporter.report(
+            Kind.SOURCE_DISCONNECTED,
+            intake.id(),
+            Severity.HIGH,
+            true,
+            "Connection '"
+                + intake.id()
+                + "' is down: nothing of its sources is watched. "
+                + intake.problem());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
