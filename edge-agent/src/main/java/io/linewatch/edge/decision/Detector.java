@@ -11,6 +11,7 @@ import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.outbox.StateChange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One detector under its policy: the state that must survive, and what it says. Lane thread. */
@@ -82,15 +83,7 @@ public final class Detector {
   /** The state with its condition gone and its numbers kept. */
   public static DecisionState atRest(DecisionState state) {
     return new DecisionState(
-        DecisionState.Phase.NORMAL,
-        null,
-        null,
-        null,
-        null,
-        state.episode(),
-        state.transition(),
-        state.lastTime(),
-        state.lastValue());
+        List.of(), null, state.episode(), state.transition(), state.lastTime(), state.lastValue());
   }
 
   /** Null when nothing happened that must survive a restart. */

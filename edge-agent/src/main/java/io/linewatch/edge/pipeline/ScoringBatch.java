@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -37,7 +37,8 @@ final class ScoringBatch {
 
   /** Scores all and lets go of their models. */
   void score(List<ModelTrack.Waiting> waiting) {
-    Map<LoadedModel, List<ModelTrack.Waiting>> byModel = new IdentityHashMap<>();
+    // LoadedModel has no equals: the same session, not a like one.
+    Map<LoadedModel, List<ModelTrack.Waiting>> byModel = new HashMap<>();
     List<LoadedModel> order = new ArrayList<>();
     for (ModelTrack.Waiting row : waiting) {
       byModel

@@ -1,0 +1,381 @@
+package io.linewatch.edge.intake;
+
+import io.linewatch.domain.desired.SourceMapping;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MQTT 5 by Paho. The session is kept by the broker, so that QoS 1 messages wait while we are away;
+ * acknowledgements are ours and leave in order, after what they rest on is safe.
+ *
+ * <p>Threads: {@code mqtt-connect-ID} connects, again and again with back-off; Paho's callback
+ * thread brings messages and waits in the handler when the gateway is full, which holds the broker
+ * back; {@code mqtt-ack-ID} sends what {@link AckLedger} gives it. Paho's own reconnect is not
+ * used: it does nothing for the first connection and hides why a later one fails.
+ */
+public final class MqttIntake implements Intake {
+  static final long SESSION_EXPIRY_SECONDS = 24 * 3600L;
+
+  /**
+   * Larger packets are the broker's to drop. Well above what the decoder takes, so that what a
+   * plant may send by mistake is seen, refused and counted.
+   */
+  static final long MAX_PACKET_BYTES = 16 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
+  private static final int RECEIVE_MAXIMUM = 1_000;
+  // Brokers keep the receive maximum only roughly.
+  private static final int MAX_OPEN = 4 * RECEIVE_MAXIMUM;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final long FIRST_RETRY_MILLIS = 500;
+  private static final long LAST_RETRY_MILLIS = 30_000;
+
+  private final MqttSettings settings;
+  private final InstantSource clock;
+  private final AckLedger ledger = new AckLedger(MAX_OPEN);
+  private final Counter messages;
+  private final Counter connects;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread connector;
+  private final Thread acknowledger;
+
+  // Under the lock.
+  private List<String> filters = List.of();
+  private Set<String> subscribed = new HashSet<>();
+
+  private volatile @Nullable MqttAsyncClient client;
+  private volatile @Nullable Handler handler;
+  private volatile String problem = "it has not connected yet";
+  private volatile boolean taking = true;
+  private volatile boolean closed;
+
+  public MqttIntake(MqttSettings settings, MeterRegistry metrics, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    String id = settings.id();
+    messages =
+        Counter.builder("linewatch.edge.intake.messages").tag("connection", id).register(metrics);
+    connects =
+        Counter.builder("linewatch.edge.intake.connects").tag("connection", id).register(metrics);
+    Gauge.builder("linewatch.edge.intake.connected", this, intake -> intake.connected() ? 1 : 0)
+        .tag("connection", id)
+        .register(metrics);
+    Gauge.builder("linewatch.edge.intake.unacknowledged", ledger, AckLedger::size)
+        .description("messages taken and not acknowledged; the bound is " + MAX_OPEN)
+        .tag("connection", id)
+        .register(metrics);
+    connector =
+        Thread.ofPlatform().name("mqtt-connect-" + id).daemon().unstarted(this::keepConnected);
+    acknowledger = Thread.ofPlatform().name("mqtt-ack-" + id).daemon().unstarted(this::acknowledge);
+  }
+
+  @Override
+  public String id() {
+    return settings.id();
+  }
+
+  @Override
+  public boolean serves(SourceMapping source) {
+    return settings.sources().contains("*") || settings.sources().contains(source.id());
+  }
+
+  @Override
+  public void start(Handler taker) {
+    handler = taker;
+    connector.start();
+    acknowledger.start();
+  }
+
+  @Override
+  public boolean connected() {
+    MqttAsyncClient now = client;
+    return now != null && now.isConnected();
+  }
+
+  @Override
+  public String problem() {
+    return connected() ? "" : problem;
+  }
+
+  @Override
+  public void subscribe(List<String> topicFilters) {
+    lock.lock();
+    try {
+      filters = List.copyOf(topicFilters);
+    } finally {
+      lock.unlock();
+    }
+    if (connected()) {
+      bringSubscriptionsUpToDate();
+    }
+  }
+
+  /** Sends what differs between what is wanted and what the broker was told. */
+  private void bringSubscriptionsUpToDate() {
+    MqttAsyncClient now = client;
+    lock.lock();
+    try {
+      if (now == null) {
+        return;
+      }
+      Set<String> wanted = new HashSet<>(filters);
+      List<String> gone = subscribed.stream().filter(filter -> !wanted.contains(filter)).toList();
+      List<String> fresh = filters.stream().filter(filter -> !subscribed.contains(filter)).toList();
+      if (!gone.isEmpty()) {
+        now.unsubscribe(gone.toArray(String[]::new));
+      }
+      if (!fresh.isEmpty()) {
+
+        now.subscribe(
+            fresh.stream()
+                .map(filter -> new MqttSubscription(filter, settings.qos()))
+                .toArray(MqttSubscription[]::new),
+            null,
+            new SubscribeOutcome(),
+            new MqttProperties());
+      }
+      subscribed = wanted;
+    } catch (MqttException e) {
+      // The connection has just gone; connectComplete subscribes again.
+      LOG.warn("connection '{}' could not subscribe: {}", id(), e.getMessage());
+      subscribed.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private final class SubscribeOutcome extends ActionOutcome {
+    @Override
+    void failed(String reason) {
+      problem = "The broker refused to subscribe: " + reason + ". Check the broker's access rules.";
+      LOG.warn("connection '{}': {}", id(), problem);
+    }
+  }
+
+  private void keepConnected() {
+    long retryMillis = FIRST_RETRY_MILLIS;
+    try {
+      while (!closed) {
+        if (connected()) {
+          retryMillis = FIRST_RETRY_MILLIS;
+          await(1_000);
+        } else if (connect()) {
+          retryMillis = FIRST_RETRY_MILLIS;
+        } else {
+          // Jitter, so that a hundred gateways do not knock at once when their broker returns.
+          await(retryMillis + ThreadLocalRandom.current().nextLong(retryMillis / 2 + 1));
+          retryMillis = Math.min(LAST_RETRY_MILLIS, retryMillis * 2);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await(long millis) throws InterruptedException {
+    lock.lock();
+    try {
+      boolean woken = !closed && changed.await(millis, TimeUnit.MILLISECONDS);
+      LOG.trace("connection '{}' looks again, woken {}", id(), woken);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean connect() {
+    try {
+      MqttAsyncClient now = client;
+      if (now == null) {
+        now =
+            new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+        now.setManualAcks(true);
+        now.setCallback(new Callback());
+        client = now;
+      }
+      now.connect(options()).waitForCompletion(CONNECT_TIMEOUT.toMillis() + 1_000);
+      return now.isConnected();
+    } catch (MqttException failed) {
+      tell(ConnectProblem.of(settings, failed));
+    } catch (IOException failed) {
+      tell(String.valueOf(failed.getMessage()));
+    }
+    return false;
+  }
+
+  private void tell(String text) {
+    if (!text.equals(problem)) {
+      LOG.warn("connection '{}': {}", id(), text);
+    }
+    problem = text;
+  }
+
+  private MqttConnectionOptions options() throws IOException {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setAutomaticReconnect(false);
+    options.setCleanStart(false);
+    options.setSessionExpiryInterval(SESSION_EXPIRY_SECONDS);
+    options.setReceiveMaximum(RECEIVE_MAXIMUM);
+    options.setMaximumPacketSize(MAX_PACKET_BYTES);
+    options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
+    if (settings.username() != null) {
+      options.setUserName(settings.username());
+    }
+    if (settings.password() != null) {
+      options.setPassword(settings.password());
+    }
+    if (settings.tls()) {
+      options.setSocketFactory(
+          PemFiles.socketFactory(
+              settings.caFile(), settings.clientCertificateFile(), settings.clientKeyFile()));
+      options.setHttpsHostnameVerificationEnabled(true);
+    } else {
+      options.setSocketFactory(new BufferedSocketFactory());
+    }
+    return options;
+  }
+
+  private final class Callback extends ConnectionCallback {
+    /** Subscribes again every time: a broker that lost the session says nothing about it. */
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {
+      connects.increment();
+      problem = "";
+      LOG.info("connection '{}' is up to {}", id(), serverUri);
+      lock.lock();
+      try {
+        subscribed.clear();
+      } finally {
+        lock.unlock();
+      }
+      bringSubscriptionsUpToDate();
+    }
+
+    @Override
+    void down(String reason) {
+      ledger.drop();
+      tell("The connection broke: " + reason + ". Trying again.");
+      wake();
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      Handler taker = handler;
+      if (!taking || taker == null) {
+        // Unacknowledged: it comes again after the next start.
+        return;
+      }
+      messages.increment();
+      try {
+        InboundMessage.Receipt receipt =
+            message.getQos() == 0 ? InboundMessage.Receipt.NONE : ledger.accept(message.getId());
+        taker.onMessage(
+            new InboundMessage(id(), topic, message.getPayload(), clock.instant(), receipt));
+      } catch (InterruptedException stopping) {
+        // Paho stops its thread when the connection goes; the message comes again.
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException defect) {
+        // Thrown on, it would cost the connection. It stays unacknowledged, and comes again.
+        LOG.error("a message on {} could not be taken", topic, defect);
+      }
+    }
+  }
+
+  private void acknowledge() {
+    try {
+      while (!closed) {
+        send(ledger.takeFinished(1, TimeUnit.SECONDS));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(List<Integer> ids) {
+    MqttAsyncClient now = client;
+    for (int id : ids) {
+      try {
+        if (now != null) {
+          now.messageArrivedComplete(id, 1);
+        }
+      } catch (MqttException gone) {
+        // The message comes again, and is recognised as a repetition.
+        LOG.debug("acknowledgement {} of '{}' was not sent: {}", id, id(), gone.getMessage());
+        return;
+      }
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void stopTaking() {
+    taking = false;
+  }
+
+  @Override
+  public void close(Duration patience) {
+    taking = false;
+    closed = true;
+    wake();
+    ledger.close();
+    try {
+      if (acknowledger.isAlive() && !acknowledger.join(patience.dividedBy(2))) {
+        acknowledger.interrupt();
+      }
+      if (connector.isAlive()) {
+        connector.interrupt();
+        connector.join(patience.dividedBy(4).toMillis() + 1);
+      }
+      send(ledger.takeFinished(0, TimeUnit.SECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    leave(patience.dividedBy(4));
+  }
+
+  private void leave(Duration patience) {
+    MqttAsyncClient now = client;
+    if (now == null) {
+      return;
+    }
+    try {
+      if (now.isConnected()) {
+        now.disconnectForcibly(0, patience.toMillis() + 1, true);
+      }
+      now.close(true);
+    } catch (MqttException e) {
+      LOG.debug("connection '{}' was left in disorder: {}", id(), e.getMessage());
+    }
+  }
+}
