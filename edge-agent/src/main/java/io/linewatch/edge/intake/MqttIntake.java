@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -58,7 +58,7 @@ public final class MqttIntake implements Intake {
   private final Counter messages;
   private final Counter connects;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Semaphore wakes = new Semaphore(0);
   private final Thread connector;
   private final Thread acknowledger;
 
@@ -196,13 +196,8 @@ public final class MqttIntake implements Intake {
   }
 
   private void await(long millis) throws InterruptedException {
-    lock.lock();
-    try {
-      boolean woken = !closed && changed.await(millis, TimeUnit.MILLISECONDS);
-      LOG.trace("connection '{}' looks again, woken {}", id(), woken);
-    } finally {
-      lock.unlock();
-    }
+    boolean woken = wakes.tryAcquire(millis, TimeUnit.MILLISECONDS);
+    LOG.trace("connection '{}' looks again, woken {}", id(), woken);
   }
 
   private boolean connect() {
@@ -330,12 +325,7 @@ public final class MqttIntake implements Intake {
   }
 
   private void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    wakes.release();
   }
 
   @Override

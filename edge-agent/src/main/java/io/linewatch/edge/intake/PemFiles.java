@@ -111,18 +111,28 @@ final class PemFiles {
     }
     byte[] der = Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
     try {
-      PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
-      for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-        try {
-          return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-        } catch (InvalidKeySpecException another) {
-          continue;
-        }
+      PrivateKey key = decode(new PKCS8EncodedKeySpec(der));
+      if (key == null) {
+        throw new IOException("the key in " + file + " is neither RSA, EC nor Ed25519");
       }
-      throw new IOException("the key in " + file + " is neither RSA, EC nor Ed25519");
+      return key;
     } finally {
       Arrays.fill(der, (byte) 0);
     }
+  }
+
+  /** The form does not say by itself of which kind a key is: whoever understands it is right. */
+  private static @Nullable PrivateKey decode(PKCS8EncodedKeySpec spec)
+      throws GeneralSecurityException {
+    PrivateKey key = null;
+    for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
+      try {
+        key = key == null ? KeyFactory.getInstance(algorithm).generatePrivate(spec) : key;
+      } catch (InvalidKeySpecException ofAnotherKind) {
+        key = null;
+      }
+    }
+    return key;
   }
 
   private static void requireSmall(Path file) throws IOException {
