@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * text gateway, text series, text unit, signed minute (since 1970), part, signed policyRevision,
  * complete (0 or 1), n
  * n times    microseconds: first signed from the minute's start, then signed differences of steps
- * n values   64 bits, each XORed with the one before, as eight planes of n bytes, highest first
+ * n values   see {@link ValueCoding}
  * runs       count, then (0 GOOD, 1 UNCERTAIN, 2 BAD; length) each
  * runs       count, then (0, or 1 and text; length) each
  * </pre>
  *
- * Values are kept by their bits, so negative zero and every NaN come back as they went. The
+ * Values come back bit by bit, negative zero and every NaN too (a model may have no answer). The
  * checksum makes any damaged block a {@link MalformedRecord}; the bounds hold against a block that
  * was made to do harm, too.
  */
@@ -76,8 +76,8 @@ public final class SeriesCodec {
     body.signed(block.policyRevision());
     body.unsigned(block.complete() ? 1 : 0);
     body.unsigned(samples);
-    writeTimes(body, block.timesMicros(), minute * MICROS_PER_MINUTE);
-    writeValues(body, block.values());
+    writeTimes(body, block.timesMicros(), Math.multiplyExact(minute, MICROS_PER_MINUTE));
+    ValueCoding.write(body, block.values());
     body.unsigned(block.qualities().size());
     for (Run<Quality> run : block.qualities()) {
       body.unsigned(code(run.value()));
@@ -99,7 +99,7 @@ public final class SeriesCodec {
     };
   }
 
-  private static byte[] seal(byte[] body) {
+  static byte[] seal(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new IllegalArgumentException("a block of " + body.length + " bytes is too large");
     }
@@ -126,21 +126,6 @@ public final class SeriesCodec {
     }
   }
 
-  private static void writeValues(BodyWriter body, double[] values) {
-    long[] changes = new long[values.length];
-    long previous = 0;
-    for (int i = 0; i < values.length; i++) {
-      long bits = Double.doubleToRawLongBits(values[i]);
-      changes[i] = bits ^ previous;
-      previous = bits;
-    }
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      for (long change : changes) {
-        body.octet((int) (change >>> shift));
-      }
-    }
-  }
-
   /**
    * Any thread.
    *
@@ -158,7 +143,7 @@ public final class SeriesCodec {
     }
   }
 
-  private static byte[] unseal(byte[] bytes) {
+  static byte[] unseal(byte[] bytes) {
     if (bytes.length < HEADER_BYTES) {
       throw new MalformedRecord("series block: " + bytes.length + " bytes are too few for one");
     }
@@ -197,10 +182,10 @@ public final class SeriesCodec {
     long policyRevision = body.signed("policyRevision");
     boolean complete = body.unsigned("complete", 1) == 1;
     int samples = body.unsigned("samples", MAX_SAMPLES);
-    // A time takes at least one byte and a value eight: refuse before arrays are made for less.
-    body.require(9L * samples, "samples");
+    // A time and a value take at least a byte each: refuse before arrays are made for less.
+    body.require(2L * samples, "samples");
     long[] times = readTimes(body, samples, Math.multiplyExact(minute, MICROS_PER_MINUTE));
-    double[] values = readValues(body, samples);
+    double[] values = ValueCoding.read(body, samples);
     List<Run<Quality>> qualities = new ArrayList<>();
     int qualityRuns = body.unsigned("quality runs", samples);
     for (int i = 0; i < qualityRuns; i++) {
@@ -237,21 +222,5 @@ public final class SeriesCodec {
       times[i] = time;
     }
     return times;
-  }
-
-  private static double[] readValues(BodyReader body, int samples) {
-    long[] bits = new long[samples];
-    for (int plane = 0; plane < 8; plane++) {
-      for (int i = 0; i < samples; i++) {
-        bits[i] = (bits[i] << 8) | body.octet();
-      }
-    }
-    double[] values = new double[samples];
-    long previous = 0;
-    for (int i = 0; i < samples; i++) {
-      previous ^= bits[i];
-      values[i] = Double.longBitsToDouble(previous);
-    }
-    return values;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.alert;
+
+import org.jspecify.annotations.NullMarked;

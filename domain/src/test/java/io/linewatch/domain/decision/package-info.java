@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.decision;
+
+import org.jspecify.annotations.NullMarked;

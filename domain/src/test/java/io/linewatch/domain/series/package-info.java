@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.series;
+
+import org.jspecify.annotations.NullMarked;
