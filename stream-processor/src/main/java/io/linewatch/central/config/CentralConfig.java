@@ -1,0 +1,94 @@
+package io.linewatch.central.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code central.yaml}. Relative files are relative to the file's own folder.
+ *
+ * @param siteSecretFile hex, 32 bytes; every gateway's key is derived from it
+ */
+public record CentralConfig(
+    String site,
+    String stateDir,
+    Kafka kafka,
+    Database database,
+    Console console,
+    String siteSecretFile,
+    @Nullable ModelStore modelStore) {
+
+  /**
+   * @param partitions partitions of the keyed topics, fixed for life
+   * @param properties passed to every Kafka client, such as security settings
+   */
+  public record Kafka(
+      String bootstrap,
+      @Nullable Integer partitions,
+      @Nullable Integer replication,
+      @Nullable Map<String, String> properties) {
+    public static final int DEFAULT_PARTITIONS = 8;
+
+    public Kafka {
+      if (partitions != null && (partitions < 1 || partitions > 1024)) {
+        throw new IllegalArgumentException("partitions must be 1 to 1024");
+      }
+      if (replication != null && (replication < 1 || replication > 16)) {
+        throw new IllegalArgumentException("replication must be 1 to 16");
+      }
+    }
+
+    public int partitionCount() {
+      return partitions == null ? DEFAULT_PARTITIONS : partitions;
+    }
+
+    public short replicationFactor() {
+      return replication == null ? 1 : replication.shortValue();
+    }
+
+    public Map<String, String> clientProperties() {
+      return properties == null ? Map.of() : properties;
+    }
+  }
+
+  public record Database(String url, String user, @Nullable String passwordFile) {}
+
+  /**
+   * @param publicUrl what people type; https makes cookies secure
+   */
+  public record Console(String host, int port, String publicUrl) {
+    public Console {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port must be 0 to 65535");
+      }
+      URI uri = URI.create(publicUrl);
+      if (uri.getHost() == null
+          || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        throw new IllegalArgumentException("publicUrl must be http://HOST:PORT or https://HOST");
+      }
+      if (!isLoopback(host)) {
+        throw new IllegalArgumentException(
+            "host '"
+                + host
+                + "' is reachable from other machines, and the console speaks no TLS itself: set"
+                + " 127.0.0.1 and put a TLS proxy in front of it");
+      }
+    }
+
+    private static boolean isLoopback(String host) {
+      try {
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (UnknownHostException e) {
+        return false;
+      }
+    }
+
+    public boolean isSecure() {
+      return publicUrl.startsWith("https:");
+    }
+  }
+
+  public record ModelStore(String url) {}
+}
