@@ -55,24 +55,22 @@ public final class AuditLog {
 
   /** Newest first, below {@code beforeId}. */
   public List<Entry> latest(long beforeId, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select id, at, actor, action, subject, detail, reason from audit"
-                        + " where id < :before order by id desc limit :limit")
-                .bind("before", beforeId)
-                .bind("limit", limit)
-                .map(
-                    (row, _) ->
-                        new Entry(
-                            row.getLong(1),
-                            row.getTimestamp(2).toInstant(),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getString(7)))
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select id, at, actor, action, subject, detail, reason from audit"
+                    + " where id < :before order by id desc limit :limit")
+            .bind("before", beforeId)
+            .bind("limit", limit)
+            .map((row, _) ->
+                new Entry(
+                    row.getLong(1),
+                    row.getTimestamp(2).toInstant(),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7)))
+            .list());
   }
 }

@@ -27,37 +27,38 @@ public final class LoginLinks {
   public String create(User user, String publicUrl) {
     SecretToken token = SecretToken.random();
     Instant now = clock.instant();
-    jdbi.useTransaction(
-        handle -> {
-          handle.createUpdate("delete from login_link where expires_at < :now").bind("now", now).execute();
-          handle
-              .createUpdate(
-                  "insert into login_link (token_hash, user_name, expires_at)"
-                      + " values (:hash, :name, :expires)")
-              .bind("hash", token.hash())
-              .bind("name", user.name())
-              .bind("expires", now.plus(VALID))
-              .execute();
-        });
+    jdbi.useTransaction(handle -> {
+      handle
+          .createUpdate("delete from login_link where expires_at < :now")
+          .bind("now", now)
+          .execute();
+      handle
+          .createUpdate(
+              "insert into login_link (token_hash, user_name, expires_at)"
+                  + " values (:hash, :name, :expires)")
+          .bind("hash", token.hash())
+          .bind("name", user.name())
+          .bind("expires", now.plus(VALID))
+          .execute();
+    });
     String base = publicUrl.endsWith("/") ? publicUrl : publicUrl + "/";
     return base + "link#" + token.text();
   }
 
   /** Uses a link up; empty when it is unknown, used or too old. */
   public Optional<User> use(SecretToken token) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    with used as (
-                      delete from login_link where token_hash = :hash and expires_at > :now
-                      returning user_name)
-                    select u.name, u.role from used join console_user u on u.name = used.user_name
-                    """)
-                .bind("hash", token.hash())
-                .bind("now", clock.instant())
-                .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                with used as (
+                  delete from login_link where token_hash = :hash and expires_at > :now
+                  returning user_name)
+                select u.name, u.role from used join console_user u on u.name = used.user_name
+                """)
+            .bind("hash", token.hash())
+            .bind("now", clock.instant())
+            .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
+            .findOne());
   }
 }

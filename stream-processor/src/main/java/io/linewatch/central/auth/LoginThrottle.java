@@ -55,8 +55,9 @@ public final class LoginThrottle {
   private void count(String key) {
     Instant now = clock.instant();
     Failures before = failures.get(key);
-    boolean fresh = before == null || before.last().isBefore(now.minus(FORGET));
-    failures.put(key, new Failures(fresh ? 1 : before.count() + 1, now));
+    int count =
+        before == null || before.last().isBefore(now.minus(FORGET)) ? 1 : before.count() + 1;
+    failures.put(key, new Failures(count, now));
   }
 
   private Duration wait(String key) {

@@ -28,23 +28,22 @@ public final class SessionStore {
   public SecretToken open(User user) {
     SecretToken token = SecretToken.random();
     Instant now = clock.instant();
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createUpdate(
-                  "delete from console_session where created_at < :longest or last_seen_at < :idle")
-              .bind("longest", now.minus(LONGEST))
-              .bind("idle", now.minus(IDLE))
-              .execute();
-          handle
-              .createUpdate(
-                  "insert into console_session (token_hash, user_name, created_at, last_seen_at)"
-                      + " values (:hash, :name, :now, :now)")
-              .bind("hash", token.hash())
-              .bind("name", user.name())
-              .bind("now", now)
-              .execute();
-        });
+    jdbi.useTransaction(handle -> {
+      handle
+          .createUpdate(
+              "delete from console_session where created_at < :longest or last_seen_at < :idle")
+          .bind("longest", now.minus(LONGEST))
+          .bind("idle", now.minus(IDLE))
+          .execute();
+      handle
+          .createUpdate(
+              "insert into console_session (token_hash, user_name, created_at, last_seen_at)"
+                  + " values (:hash, :name, :now, :now)")
+          .bind("hash", token.hash())
+          .bind("name", user.name())
+          .bind("now", now)
+          .execute();
+    });
     return token;
   }
 
@@ -53,44 +52,40 @@ public final class SessionStore {
     Instant now = clock.instant();
     byte[] hash = token.hash();
     record Found(User user, Instant lastSeen) {}
-    return jdbi.inTransaction(
-        handle -> {
-          Optional<Found> found =
-              handle
-                  .createQuery(
-                      """
-                      select u.name, u.role, s.last_seen_at
-                      from console_session s join console_user u on u.name = s.user_name
-                      where s.token_hash = :hash and s.created_at > :longest
-                        and s.last_seen_at > :idle
-                      """)
-                  .bind("hash", hash)
-                  .bind("longest", now.minus(LONGEST))
-                  .bind("idle", now.minus(IDLE))
-                  .map(
-                      (row, _) ->
-                          new Found(
-                              new User(row.getString(1), Role.valueOf(row.getString(2))),
-                              row.getTimestamp(3).toInstant()))
-                  .findOne();
-          if (found.isPresent() && found.get().lastSeen().isBefore(now.minus(TOUCH))) {
-            handle
-                .createUpdate(
-                    "update console_session set last_seen_at = :now where token_hash = :hash")
-                .bind("now", now)
-                .bind("hash", hash)
-                .execute();
-          }
-          return found.map(Found::user);
-        });
+    return jdbi.inTransaction(handle -> {
+      Optional<Found> found =
+          handle
+              .createQuery(
+                  """
+                  select u.name, u.role, s.last_seen_at
+                  from console_session s join console_user u on u.name = s.user_name
+                  where s.token_hash = :hash and s.created_at > :longest
+                    and s.last_seen_at > :idle
+                  """)
+              .bind("hash", hash)
+              .bind("longest", now.minus(LONGEST))
+              .bind("idle", now.minus(IDLE))
+              .map((row, _) ->
+                  new Found(
+                      new User(row.getString(1), Role.valueOf(row.getString(2))),
+                      row.getTimestamp(3).toInstant()))
+              .findOne();
+      if (found.isPresent() && found.get().lastSeen().isBefore(now.minus(TOUCH))) {
+        handle
+            .createUpdate("update console_session set last_seen_at = :now where token_hash = :hash")
+            .bind("now", now)
+            .bind("hash", hash)
+            .execute();
+      }
+      return found.map(Found::user);
+    });
   }
 
   public void close(SecretToken token) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("delete from console_session where token_hash = :hash")
-                .bind("hash", token.hash())
-                .execute());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("delete from console_session where token_hash = :hash")
+            .bind("hash", token.hash())
+            .execute());
   }
 }

@@ -38,57 +38,53 @@ public final class UserStore {
     }
     String hash = password == null ? null : hasher.hash(password);
     Instant now = clock.instant();
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createUpdate(
-                  """
-                  insert into console_user (name, role, password_hash, created_at)
-                  values (:name, :role, :hash, :now)
-                  on conflict (name) do update
-                  set role = excluded.role,
-                      password_hash = coalesce(excluded.password_hash, console_user.password_hash)
-                  """)
-              .bind("name", user.name())
-              .bind("role", user.role().name())
-              .bind("hash", hash)
-              .bind("now", now)
-              .execute();
-          handle.execute("delete from console_session where user_name = ?", user.name());
-        });
+    jdbi.useTransaction(handle -> {
+      handle
+          .createUpdate(
+              """
+              insert into console_user (name, role, password_hash, created_at)
+              values (:name, :role, :hash, :now)
+              on conflict (name) do update
+              set role = excluded.role,
+                  password_hash = coalesce(excluded.password_hash, console_user.password_hash)
+              """)
+          .bind("name", user.name())
+          .bind("role", user.role().name())
+          .bind("hash", hash)
+          .bind("now", now)
+          .execute();
+      handle.execute("delete from console_session where user_name = ?", user.name());
+    });
   }
 
   public Optional<User> find(String name) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select name, role from console_user where name = :name")
-                .bind("name", name)
-                .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select name, role from console_user where name = :name")
+            .bind("name", name)
+            .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
+            .findOne());
   }
 
   public List<User> all() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select name, role from console_user order by name limit 1000")
-                .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select name, role from console_user order by name limit 1000")
+            .map((row, _) -> new User(row.getString(1), Role.valueOf(row.getString(2))))
+            .list());
   }
 
   /** Whether the password is this user's. Wipes the password. */
   public boolean checkPassword(String name, char[] password) {
     Optional<String> hash =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "select password_hash from console_user where name = :name"
-                            + " and password_hash is not null")
-                    .bind("name", name)
-                    .mapTo(String.class)
-                    .findOne());
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    "select password_hash from console_user where name = :name"
+                        + " and password_hash is not null")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne());
     return hasher.matches(hash.orElse(null), password);
   }
 }

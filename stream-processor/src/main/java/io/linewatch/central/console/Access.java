@@ -17,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call what. Every route of the API is wrapped by {@link #allow}, so that forgetting a check
- * is not possible; what changes something also needs the page's token and the page's own origin.
+ * Who may call what. Every route of the API is wrapped by {@link #allow}, so that forgetting a
+ * check is not possible; what changes something also needs the page's token and the page's own
+ * origin.
  */
 public final class Access {
   public static final String CSRF_HEADER = "X-Linewatch-Csrf";

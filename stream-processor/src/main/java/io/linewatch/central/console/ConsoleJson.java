@@ -68,7 +68,8 @@ public final class ConsoleJson {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new ApiError(400, "bad-request", "The body is not understood: " + e.getOriginalMessage());
+      throw new ApiError(
+          400, "bad-request", "The body is not understood: " + e.getOriginalMessage());
     }
   }
 

@@ -27,13 +27,12 @@ public final class ConsoleServer implements AutoCloseable {
       CentralConfig.Console config, WebModules modules, Access access, List<RouteGroup> groups) {
     SecurityHeaders headers = new SecurityHeaders(modules, config);
     Javalin server =
-        Javalin.create(
-            javalin -> {
-              configure(javalin, config);
-              javalin.routes.before(headers::before);
-              groups.forEach(group -> group.register(javalin.routes, access));
-              failures(javalin);
-            });
+        Javalin.create(javalin -> {
+          configure(javalin, config);
+          javalin.routes.before(headers::before);
+          groups.forEach(group -> group.register(javalin.routes, access));
+          failures(javalin);
+        });
     server.start();
     return new ConsoleServer(server);
   }
@@ -54,8 +53,7 @@ public final class ConsoleServer implements AutoCloseable {
         ApiError.class, (e, ctx) -> fail(ctx, e.status(), e.code(), message(e)));
     javalin.routes.exception(
         IllegalArgumentException.class, (e, ctx) -> fail(ctx, 400, "bad-request", message(e)));
-    javalin.routes.exception(
-        HistoryUnavailable.class, (e, ctx) -> databaseAway(ctx, e));
+    javalin.routes.exception(HistoryUnavailable.class, (e, ctx) -> databaseAway(ctx, e));
     javalin.routes.exception(ConnectionException.class, (e, ctx) -> databaseAway(ctx, e));
     javalin.routes.exception(
         HttpResponseException.class, (e, ctx) -> fail(ctx, e.getStatus(), "http", message(e)));

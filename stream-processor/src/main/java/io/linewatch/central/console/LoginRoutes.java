@@ -115,7 +115,8 @@ public final class LoginRoutes implements RouteGroup {
   @SuppressWarnings("ConstantValue")
   private static void requireText(String text, int max) {
     if (text == null || text.isEmpty() || text.length() > max) {
-      throw new ApiError(400, "bad-request", "User name, password or token is missing or too long.");
+      throw new ApiError(
+          400, "bad-request", "User name, password or token is missing or too long.");
     }
   }
 }

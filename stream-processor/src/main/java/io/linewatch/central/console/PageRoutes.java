@@ -32,7 +32,10 @@ public final class PageRoutes implements RouteGroup {
     for (String path : PAGES) {
       routes.get(
           path,
-          ctx -> ctx.header("Cache-Control", "no-store").contentType("text/html; charset=utf-8").result(page));
+          ctx ->
+              ctx.header("Cache-Control", "no-store")
+                  .contentType("text/html; charset=utf-8")
+                  .result(page));
     }
     routes.get("/web/<path>", ctx -> serve(ctx, modules.own(ctx.pathParam("path")), "no-cache"));
     routes.get(

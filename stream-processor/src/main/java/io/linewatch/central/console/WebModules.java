@@ -73,7 +73,9 @@ public final class WebModules {
     // One bundle instead of some 400 files on the first visit.
     imports.put(
         name,
-        name.equals("echarts") ? path.substring(0, path.lastIndexOf('/') + 1) + ECHARTS_BUNDLE : path);
+        name.equals("echarts")
+            ? path.substring(0, path.lastIndexOf('/') + 1) + ECHARTS_BUNDLE
+            : path);
   }
 
   String importMap() {

@@ -5,9 +5,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a reader of the alerts stands: for every partition the first offset it has not seen. Offsets
- * are the same for every console instance, so a client may resume at any of them. Text form {@code
- * 0:17,3:4}; a partition that is not named stands at 0.
+ * Where a reader of the alerts stands: for every partition the first offset it has not seen.
+ * Offsets are the same for every console instance, so a client may resume at any of them. Text form
+ * {@code 0:17,3:4}; a partition that is not named stands at 0.
  */
 public record FeedCursor(SortedMap<Integer, Long> next) {
   private static final int MAX_TEXT = 32_768;
@@ -62,9 +62,8 @@ public record FeedCursor(SortedMap<Integer, Long> next) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    next.forEach(
-        (partition, offset) ->
-            text.append(text.isEmpty() ? "" : ",").append(partition).append(':').append(offset));
+    next.forEach((partition, offset) ->
+        text.append(text.isEmpty() ? "" : ",").append(partition).append(':').append(offset));
     return text.toString();
   }
 }

@@ -67,12 +67,11 @@ public final class FeedLog {
 
   /** Offers an item to every client; drops those that are too slow. */
   public synchronized void broadcast(FeedItem item) {
-    subscribers.removeIf(
-        subscriber -> {
-          boolean slow = !subscriber.offer(item);
-          droppedClients += slow ? 1 : 0;
-          return slow;
-        });
+    subscribers.removeIf(subscriber -> {
+      boolean slow = !subscriber.offer(item);
+      droppedClients += slow ? 1 : 0;
+      return slow;
+    });
   }
 
   /**

@@ -1,4 +1,7 @@
-/** The live feed: a bounded ring of alert events whose cursor is a vector of offsets, and commands with replies. */
+/**
+ * The live feed: a bounded ring of alert events whose cursor is a vector of offsets, and commands
+ * with replies.
+ */
 @NullMarked
 package io.linewatch.central.feed;
 
