@@ -118,8 +118,7 @@ public final class CommandRoutes implements RouteGroup {
       throw new ApiError(400, "reason-needed", "Please say why in a few words.");
     }
     Integer minutes = request.minutes();
-    if (minutes != null
-        && (minutes < 1 || minutes > AlertLifecycle.MAX_SHELVING.toMinutes())) {
+    if (minutes != null && (minutes < 1 || minutes > AlertLifecycle.MAX_SHELVING.toMinutes())) {
       throw new ApiError(
           400,
           "shelving-range",

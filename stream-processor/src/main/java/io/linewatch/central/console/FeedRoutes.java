@@ -40,11 +40,7 @@ public final class FeedRoutes implements RouteGroup {
   record Snapshot(List<AlertView> alerts, String cursor, Instant now) {}
 
   record LiveEvent(
-      AlertView alert,
-      Transition transition,
-      Instant time,
-      @Nullable String actor,
-      String text) {}
+      AlertView alert, Transition transition, Instant time, @Nullable String actor, String text) {}
 
   @Override
   public void register(RoutesConfig routes, Access access) {

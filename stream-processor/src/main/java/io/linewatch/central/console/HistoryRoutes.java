@@ -79,8 +79,7 @@ public final class HistoryRoutes implements RouteGroup {
             : new AlertCursor(parse(beforeTime), beforeId);
     List<Alert> found = history.alerts(filter, before, limit);
     ConsoleJson.reply(
-        ctx,
-        new AlertPage(found.stream().map(AlertView::of).toList(), found.size() == limit));
+        ctx, new AlertPage(found.stream().map(AlertView::of).toList(), found.size() == limit));
   }
 
   private void alert(Context ctx) {
@@ -111,8 +110,7 @@ public final class HistoryRoutes implements RouteGroup {
       values.add(new @Nullable Object[] {point.time().toEpochMilli(), point.value()});
     }
     ConsoleJson.reply(
-        ctx,
-        new Plot(points.series(), points.unit(), values, points.gaps(), points.downSampled()));
+        ctx, new Plot(points.series(), points.unit(), values, points.gaps(), points.downSampled()));
   }
 
   private void auditList(Context ctx) {
@@ -152,7 +150,8 @@ public final class HistoryRoutes implements RouteGroup {
     try {
       return Instant.parse(text);
     } catch (java.time.format.DateTimeParseException e) {
-      throw new ApiError(400, "bad-request", "'" + text + "' is not a time like 2026-01-31T08:00:00Z.");
+      throw new ApiError(
+          400, "bad-request", "'" + text + "' is not a time like 2026-01-31T08:00:00Z.");
     }
   }
 }
