@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.http.Context;
 import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.ChannelId;
 
@@ -34,7 +35,8 @@ public final class ConsoleJson {
               new SimpleModule()
                   .addSerializer(AssetPath.class, ToStringSerializer.instance)
                   .addSerializer(ChannelId.class, ToStringSerializer.instance)
-                  .addSerializer(DetectorId.class, ToStringSerializer.instance))
+                  .addSerializer(DetectorId.class, ToStringSerializer.instance)
+                  .addSerializer(FindingId.class, ToStringSerializer.instance))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -127,7 +127,7 @@ public final class FeedLog {
 
   /** Whether the feed lists an alert: something is left to do, or a flag must stay visible. */
   public static boolean isShown(Alert alert) {
-    return !alert.isClosed() || alert.shelving() != null || alert.outOfService();
+    return !alert.isForgettable();
   }
 
   /** The newest state of an alert that moved lately; history knows the others. */

@@ -1,0 +1,95 @@
+/** What is wrong now, grouped by asset, most urgent first. */
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Part } from '../lib/element.js';
+import { byUrgency, feed, isSetAside, needsPerson, severityRank } from '../lib/feed-store.js';
+import { sentence } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { plant } from '../lib/plant.js';
+import { severitySign } from '../parts/severity.js';
+import '../parts/alert-row.js';
+
+const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
+
+class Feed extends Part {
+  static properties = { words: { state: true }, least: { state: true }, only: { state: true } };
+
+  constructor() {
+    super();
+    this.words = '';
+    this.least = 0;
+    this.only = false;
+    this.follow(feed, plant);
+  }
+
+  #matches(alert) {
+    if (severityRank(alert.severity) < this.least || (this.only && !needsPerson(alert))) {
+      return false;
+    }
+    const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
+    const text = `${sentence(alert, plant, feed.now())} ${alert.asset} ${alert.operatorAction}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  }
+
+  render() {
+    const all = [...feed.alerts.values()].filter((alert) => alert.alarmClass !== 'LOG');
+    const shown = all.filter((alert) => this.#matches(alert)).sort(byUrgency);
+    const working = shown.filter((alert) => !isSetAside(alert));
+    const alarms = working.filter((alert) => alert.alarmClass === 'ALARM');
+    const advisories = working.filter((alert) => alert.alarmClass === 'ADVISORY');
+    const aside = shown.filter(isSetAside);
+    const filtered = shown.length < all.length;
+    return html`<div class="page feed">
+      <div class="page-head"><h1>${t('feed.title')}</h1>${this.#summary(all)}${this.#filter()}</div>
+      ${filtered ? html`<p class="filter-note">${t('feed.filtered', { shown: shown.length, all: all.length })} <button class="link" @click=${() => { this.words = ''; this.least = 0; this.only = false; }}>${t('feed.all')}</button></p>` : nothing}
+      ${this.#section('feed.alarms', alarms, 'feed.none.alarms')}
+      ${this.#section('feed.advisories', advisories, 'feed.none.advisories')}
+      ${aside.length ? html`<details class="aside"><summary>${t('feed.aside', { n: aside.length })}</summary>${this.#groups(aside)}</details>` : nothing}
+      <p class="keys muted">${t('feed.keys')}</p>
+    </div>`;
+  }
+
+  #summary(all) {
+    const live = all.filter((alert) => !isSetAside(alert));
+    return html`<div class="summary">${SEVERITIES.map((severity) => {
+      const of = live.filter((alert) => alert.severity === severity);
+      const waiting = of.filter(needsPerson).length;
+      return html`<span class="tally ${of.length ? '' : 'zero'}" title=${t(`severity.${severity}`)}>${severitySign(severity, waiting > 0)}<b>${of.length}</b><span>${t(`severity.${severity}`)}</span></span>`;
+    })}</div>`;
+  }
+
+  #filter() {
+    return html`<div class="filter">
+      <input type="search" placeholder=${t('feed.search')} aria-label=${t('feed.search')} .value=${this.words} @input=${(event) => (this.words = event.target.value)}>
+      <select aria-label=${t('feed.severity')} @change=${(event) => (this.least = Number(event.target.value))}>
+        <option value="0" ?selected=${this.least === 0}>${t('feed.severity.all')}</option>
+        <option value="2" ?selected=${this.least === 2}>${t('feed.severity.from', { severity: t('severity.MEDIUM') })}</option>
+        <option value="3" ?selected=${this.least === 3}>${t('feed.severity.from', { severity: t('severity.HIGH') })}</option>
+        <option value="4" ?selected=${this.least === 4}>${t('severity.CRITICAL')}</option>
+      </select>
+      <label class="check"><input type="checkbox" .checked=${this.only} @change=${(event) => (this.only = event.target.checked)}>${t('feed.only')}</label>
+    </div>`;
+  }
+
+  #section(title, alerts, none) {
+    return html`<section><h2>${t(title)}<span class="muted"> ${alerts.length || ''}</span></h2>
+      ${alerts.length ? this.#groups(alerts) : html`<p class="none">${feed.connection === 'connecting' ? t('loading') : t(none)}</p>`}</section>`;
+  }
+
+  #groups(alerts) {
+    const groups = new Map();
+    for (const alert of alerts) {
+      groups.set(alert.asset, [...(groups.get(alert.asset) ?? []), alert]);
+    }
+    return html`<div class="groups" role="list">${repeat(
+      groups,
+      ([path]) => path,
+      ([path, members]) => html`<div class="group">
+        <h3>${plant.asset(path) ? html`<a href="/asset?path=${encodeURIComponent(path)}">${plant.asset(path).name}</a>` : path.slice(path.lastIndexOf('/') + 1)}<span class="path">${path.slice(0, path.lastIndexOf('/')).replaceAll('/', ' › ')}</span></h3>
+        ${repeat(members, (alert) => alert.id, (alert) => html`<lw-alert-row .alert=${alert}></lw-alert-row>`)}
+      </div>`,
+    )}</div>`;
+  }
+}
+
+customElements.define('lw-feed', Feed);
