@@ -32,16 +32,17 @@ public final class KafkaCommands implements CommandBus {
     }
     try {
       // The callback says how it went; the future would say it twice.
-      var unused = producer.send(
-          new ProducerRecord<>(
-              Topics.COMMANDS.name(),
-              command.asset().linePath(),
-              Topics.COMMANDS.codec().encode(command)),
-          (_, failure) -> {
-            if (failure != null) {
-              reply.completeExceptionally(failure);
-            }
-          });
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.COMMANDS.name(),
+                  command.asset().linePath(),
+                  Topics.COMMANDS.codec().encode(command)),
+              (_, failure) -> {
+                if (failure != null) {
+                  reply.completeExceptionally(failure);
+                }
+              });
     } catch (KafkaException e) {
       reply.completeExceptionally(e);
     }
