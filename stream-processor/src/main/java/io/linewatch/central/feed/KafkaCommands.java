@@ -32,7 +32,7 @@ public final class KafkaCommands implements CommandBus {
     }
     try {
       // The callback says how it went; the future would say it twice.
-      var unused =
+      var _ =
           producer.send(
               new ProducerRecord<>(
                   Topics.COMMANDS.name(),

@@ -23,7 +23,7 @@ public final class PendingCommands {
     waiting.put(commandId, reply);
     reply.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     // What completes it does not matter: an entry must never outlive its command.
-    var unused = reply.whenComplete((_, _) -> waiting.remove(commandId));
+    var _ = reply.whenComplete((_, _) -> waiting.remove(commandId));
     return reply;
   }
 

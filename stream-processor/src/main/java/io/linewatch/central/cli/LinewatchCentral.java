@@ -1,0 +1,55 @@
+package io.linewatch.central.cli;
+
+import io.linewatch.central.history.HistoryUnavailable;
+import io.linewatch.central.kafka.KafkaUnavailable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code linewatch-central}. */
+@Command(
+    name = "linewatch-central",
+    mixinStandardHelpOptions = true,
+    description = "The central processor of Linewatch.",
+    subcommands = {
+      RunCommand.class,
+      TopicsCommand.class,
+      PlantCommand.class,
+      UserCommand.class,
+    })
+public final class LinewatchCentral {
+  /** Bad configuration (EX_CONFIG of sysexits). */
+  public static final int BAD_CONFIGURATION = 78;
+
+  /** A peer is away (EX_UNAVAILABLE of sysexits). */
+  static final int UNAVAILABLE = 69;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  public static CommandLine commandLine() {
+    return new CommandLine(new LinewatchCentral())
+        .setExecutionExceptionHandler(
+            (e, command, _) -> {
+              switch (e) {
+                case BadConfiguration bad -> {
+                  bad.problems().forEach(command.getErr()::println);
+                  return BAD_CONFIGURATION;
+                }
+                case HistoryUnavailable away -> {
+                  command.getErr().println("PostgreSQL: " + away.getMessage() + cause(away));
+                  return UNAVAILABLE;
+                }
+                case KafkaUnavailable away -> {
+                  command.getErr().println("Kafka: " + away.getMessage());
+                  return UNAVAILABLE;
+                }
+                default -> throw e;
+              }
+            });
+  }
+
+  private static String cause(Exception e) {
+    return e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+  }
+}

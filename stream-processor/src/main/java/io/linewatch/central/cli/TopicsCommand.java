@@ -1,0 +1,33 @@
+package io.linewatch.central.cli;
+
+import io.linewatch.central.config.CentralConfig;
+import io.linewatch.central.config.CentralSettings;
+import io.linewatch.central.kafka.KafkaTopics;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "topics", description = "Kafka topics.", subcommands = TopicsCommand.Apply.class)
+final class TopicsCommand {
+  @Command(name = "apply", description = "Creates the topics that are missing; changes none.")
+  static final class Apply implements Callable<Integer> {
+    @Mixin ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() {
+      CentralSettings settings = config.read();
+      CentralConfig.Kafka kafka = settings.config().kafka();
+      try (Admin admin = Admin.create(settings.kafkaProperties())) {
+        List<String> problems =
+            new KafkaTopics(admin, kafka.partitionCount(), kafka.replicationFactor())
+                .apply(System.out::println);
+        if (!problems.isEmpty()) {
+          throw new BadConfiguration(problems);
+        }
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.linewatch.central.config;
+
+import io.linewatch.domain.config.ConfigReader;
+import io.linewatch.domain.config.Problem;
+import io.linewatch.domain.wire.GatewayKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code central.yaml} with its files read: everything a program needs to start. */
+public final class CentralSettings {
+  private final CentralConfig config;
+  private final Path stateDir;
+  private final String databasePassword;
+  private final byte[] siteSecret;
+
+  private CentralSettings(
+      CentralConfig config, Path stateDir, String databasePassword, byte[] siteSecret) {
+    this.config = config;
+    this.stateDir = stateDir;
+    this.databasePassword = databasePassword;
+    this.siteSecret = siteSecret;
+  }
+
+  /** The settings, or every problem there is. */
+  public record Reading(@Nullable CentralSettings settings, List<String> problems) {}
+
+  public static Reading read(Path file) {
+    String yaml;
+    try {
+      yaml = Files.readString(file);
+    } catch (IOException e) {
+      return new Reading(null, List.of("cannot be read: " + e.getMessage()));
+    }
+    ConfigReader.Result<CentralConfig> result = ConfigReader.read(yaml, CentralConfig.class);
+    CentralConfig config = result.value();
+    if (config == null) {
+      return new Reading(null, result.problems().stream().map(Problem::toString).toList());
+    }
+    Path folder = folder(file);
+    List<String> problems = new ArrayList<>();
+    String passwordFile = config.database().passwordFile();
+    String password =
+        passwordFile == null
+            ? ""
+            : text(folder.resolve(passwordFile), "database.passwordFile", problems);
+    byte[] secret = secret(folder.resolve(config.siteSecretFile()), problems);
+    if (!problems.isEmpty()) {
+      return new Reading(null, problems);
+    }
+    return new Reading(
+        new CentralSettings(config, folder.resolve(config.stateDir()), password, secret),
+        List.of());
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static String text(Path file, String key, List<String> problems) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      problems.add(key + ": " + file + " cannot be read");
+      return "";
+    }
+  }
+
+  private static byte[] secret(Path file, List<String> problems) {
+    String hex = text(file, "siteSecretFile", problems);
+    try {
+      byte[] secret = HexFormat.of().parseHex(hex);
+      if (secret.length != GatewayKey.BYTES && problems.isEmpty()) {
+        problems.add("siteSecretFile: must hold " + 2 * GatewayKey.BYTES + " hexadecimal digits");
+      }
+      return secret;
+    } catch (IllegalArgumentException e) {
+      problems.add("siteSecretFile: must hold " + 2 * GatewayKey.BYTES + " hexadecimal digits");
+      return new byte[0];
+    }
+  }
+
+  public CentralConfig config() {
+    return config;
+  }
+
+  public Path stateDir() {
+    return stateDir;
+  }
+
+  public String databasePassword() {
+    return databasePassword;
+  }
+
+  public byte[] siteSecret() {
+    return siteSecret.clone();
+  }
+
+  /** What every Kafka client needs to reach the broker. */
+  public Map<String, Object> kafkaProperties() {
+    Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties());
+    properties.put("bootstrap.servers", config.kafka().bootstrap());
+    return properties;
+  }
+}

@@ -1,0 +1,293 @@
+package io.linewatch.central.console;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.linewatch.central.auth.Role;
+import io.linewatch.central.feed.GatewayBoard;
+import io.linewatch.central.plant.DesiredDocument;
+import io.linewatch.central.plant.LimitChange;
+import io.linewatch.central.plant.PlantChange;
+import io.linewatch.central.plant.PlantStore;
+import io.linewatch.central.plant.PlantVersion;
+import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.decision.Limit;
+import io.linewatch.domain.desired.DesiredState;
+import io.linewatch.domain.desired.DesiredState.DetectorPolicy;
+import io.linewatch.domain.desired.DesiredState.ModelAssignment;
+import io.linewatch.domain.desired.GatewayStatus;
+import io.linewatch.domain.plant.Asset;
+import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.Channel;
+import io.linewatch.domain.plant.Criticality;
+import io.linewatch.domain.sheet.PlantSheetYaml;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The plant: assets, gateways, limits. What is shown is what the gateways are told. */
+public final class PlantRoutes implements RouteGroup {
+  private static final int MAX_DELAY_SECONDS = 86_400;
+  private static final int MAX_REASON = 500;
+
+  private final PlantStore plant;
+  private final GatewayBoard gateways;
+
+  public PlantRoutes(PlantStore plant, GatewayBoard gateways) {
+    this.plant = plant;
+    this.gateways = gateways;
+  }
+
+  record ChannelView(
+      String name, String quantity, String unit, @Nullable Double low, @Nullable Double high) {}
+
+  record AssetView(
+      AssetPath path,
+      String name,
+      String assetClass,
+      Criticality criticality,
+      String gateway,
+      List<ChannelView> channels) {}
+
+  record AssetList(long plantVersion, List<AssetView> assets) {}
+
+  /**
+   * @param policy null for a model that is only observed
+   * @param revision revision of the desired state that holds it
+   */
+  record DetectorView(
+      DetectorId detector, String unit, @Nullable AlarmPolicy policy, long revision) {}
+
+  record AssetDetail(
+      long plantVersion,
+      AssetView asset,
+      List<ChannelView> channels,
+      List<DetectorView> detectors,
+      List<ModelAssignment> models) {}
+
+  record GatewayView(
+      String gateway, long desiredRevision, boolean published, @Nullable GatewayStatus status) {}
+
+  record GatewayList(List<GatewayView> gateways) {}
+
+  record LimitRequest(
+      String detector,
+      List<Limit> limits,
+      double onDelaySeconds,
+      double offDelaySeconds,
+      double deadBand,
+      long seenPlantVersion,
+      String reason) {}
+
+  record LimitState(AlarmPolicy policy, String gateway, long revision, long appliedRevision) {}
+
+  record Failure(String code, String message, List<String> problems) {}
+
+  @Override
+  public void register(RoutesConfig routes, Access access) {
+    routes.get("/api/assets", access.allow(Role.VIEWER, this::assets));
+    routes.get("/api/asset", access.allow(Role.VIEWER, this::asset));
+    routes.get("/api/gateways", access.allow(Role.VIEWER, this::gatewayList));
+    routes.get("/api/limits", access.allow(Role.VIEWER, this::limits));
+    routes.put("/api/limits", access.allow(Role.ENGINEER, this::changeLimits));
+    routes.get("/api/plant", access.allow(Role.ENGINEER, this::export));
+  }
+
+  private void assets(Context ctx) {
+    List<AssetView> assets = new ArrayList<>();
+    for (DesiredDocument document : plant.desired().values()) {
+      for (Asset asset : document.state().assets()) {
+        assets.add(view(document.state(), asset));
+      }
+    }
+    assets.sort(Comparator.comparing(AssetView::path));
+    ConsoleJson.reply(ctx, new AssetList(plant.current().version(), assets));
+  }
+
+  private void asset(Context ctx) {
+    AssetPath path = HistoryRoutes.asset(ctx);
+    for (DesiredDocument document : plant.desired().values()) {
+      for (Asset asset : document.state().assets()) {
+        if (asset.path().equals(path)) {
+          ConsoleJson.reply(ctx, detail(document.state(), asset));
+          return;
+        }
+      }
+    }
+    throw new ApiError(404, "no-such-asset", "There is no asset " + path + " in the plant sheet.");
+  }
+
+  private AssetDetail detail(DesiredState state, Asset asset) {
+    AssetView view = view(state, asset);
+    List<DetectorView> detectors = new ArrayList<>();
+    for (DetectorPolicy policy : state.policies()) {
+      if (policy.detector().asset().equals(asset.path())) {
+        detectors.add(
+            new DetectorView(
+                policy.detector(),
+                unit(policy.detector(), view.channels()),
+                policy.policy(),
+                state.revision()));
+      }
+    }
+    List<ModelAssignment> models =
+        state.models().stream().filter(model -> model.asset().equals(asset.path())).toList();
+    for (ModelAssignment model : models) {
+      DetectorId detector = DetectorId.model(asset.path(), model.name());
+      if (detectors.stream().noneMatch(known -> known.detector().equals(detector))) {
+        detectors.add(new DetectorView(detector, "%", null, state.revision()));
+      }
+    }
+    return new AssetDetail(
+        plant.current().version(), view, view.channels(), List.copyOf(detectors), models);
+  }
+
+  private static String unit(DetectorId detector, List<ChannelView> channels) {
+    return detector.kind() == DetectorId.Kind.MODEL
+        ? "%"
+        : channels.stream()
+            .filter(channel -> channel.name().equals(detector.name()))
+            .findFirst()
+            .map(ChannelView::unit)
+            .orElse("");
+  }
+
+  private static AssetView view(DesiredState state, Asset asset) {
+    List<ChannelView> channels = new ArrayList<>();
+    for (Channel channel : state.channels()) {
+      if (channel.id().asset().equals(asset.path())) {
+        channels.add(
+            new ChannelView(
+                channel.id().channel(),
+                channel.quantity(),
+                channel.unit(),
+                channel.rangeLow(),
+                channel.rangeHigh()));
+      }
+    }
+    return new AssetView(
+        asset.path(),
+        asset.name(),
+        asset.assetClass(),
+        asset.criticality(),
+        asset.gateway(),
+        channels);
+  }
+
+  private void gatewayList(Context ctx) {
+    Map<String, DesiredDocument> desired = plant.desired();
+    Set<String> names = new TreeSet<>(desired.keySet());
+    gateways.all().forEach(status -> names.add(status.gateway()));
+    List<GatewayView> views = new ArrayList<>();
+    for (String name : names) {
+      DesiredDocument document = desired.get(name);
+      views.add(
+          new GatewayView(
+              name,
+              document == null ? 0 : document.state().revision(),
+              document != null && document.published(),
+              gateways.status(name).orElse(null)));
+    }
+    ConsoleJson.reply(ctx, new GatewayList(views));
+  }
+
+  private record Found(DesiredState state, AlarmPolicy policy) {}
+
+  private Found find(DetectorId detector) {
+    Collection<DesiredDocument> documents = plant.desired().values();
+    for (DesiredDocument document : documents) {
+      for (DetectorPolicy policy : document.state().policies()) {
+        if (policy.detector().equals(detector)) {
+          return new Found(document.state(), policy.policy());
+        }
+      }
+    }
+    throw new ApiError(
+        404, "no-such-detector", "No limits are set for " + detector + " in the plant sheet.");
+  }
+
+  private void limits(Context ctx) {
+    Found found = find(DetectorId.of(HistoryRoutes.required(ctx, "detector")));
+    String gateway = found.state().gateway();
+    ConsoleJson.reply(
+        ctx,
+        new LimitState(
+            found.policy(),
+            gateway,
+            found.state().revision(),
+            gateways.status(gateway).map(GatewayStatus::appliedRevision).orElse(0L)));
+  }
+
+  // Jackson leaves a missing field null, whatever the type says.
+  @SuppressWarnings("ConstantValue")
+  private void changeLimits(Context ctx) {
+    LimitRequest request = ConsoleJson.read(ctx, LimitRequest.class);
+    if (request.detector() == null || request.limits() == null) {
+      throw new ApiError(400, "bad-request", "detector and limits are needed.");
+    }
+    String reason = request.reason() == null ? "" : request.reason().strip();
+    if (reason.isEmpty() || reason.length() > MAX_REASON) {
+      throw new ApiError(400, "reason-needed", "Please say why in a few words.");
+    }
+    DetectorId detector = DetectorId.of(request.detector());
+    AlarmPolicy policy =
+        new LimitChange(
+                request.limits(),
+                seconds(request.onDelaySeconds()),
+                seconds(request.offDelaySeconds()),
+                request.deadBand())
+            .to(find(detector).policy());
+    PlantVersion now = plant.current();
+    PlantChange change =
+        plant.apply(
+            now.sheet().withLimits(detector, policy),
+            request.seenPlantVersion(),
+            Access.user(ctx).name(),
+            reason,
+            "limits",
+            detector.toString());
+    reply(ctx, change);
+  }
+
+  private static Duration seconds(double seconds) {
+    if (!(seconds >= 0 && seconds <= MAX_DELAY_SECONDS)) {
+      throw new ApiError(400, "bad-request", "Delays are 0 to " + MAX_DELAY_SECONDS + " s.");
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  private static void reply(Context ctx, PlantChange change) {
+    switch (change) {
+      case PlantChange.Applied applied -> ConsoleJson.reply(ctx, applied);
+      case PlantChange.Conflict conflict ->
+          throw new ApiError(
+              409,
+              "plant-changed",
+              "The plant was changed meanwhile (version "
+                  + conflict.currentVersion()
+                  + ", you saw "
+                  + conflict.seenVersion()
+                  + "). Load the page again and repeat your change.");
+      case PlantChange.Wrong wrong -> {
+        ctx.status(422);
+        ConsoleJson.reply(
+            ctx,
+            new Failure(
+                "sheet-wrong",
+                "These limits do not fit: " + String.join("; ", wrong.problems()),
+                wrong.problems()));
+      }
+    }
+  }
+
+  private void export(Context ctx) {
+    ctx.contentType("application/yaml; charset=utf-8")
+        .result(PlantSheetYaml.write(plant.current().sheet()));
+  }
+}
