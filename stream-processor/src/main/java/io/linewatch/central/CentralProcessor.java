@@ -58,8 +58,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The central process, put together top to bottom, and taken apart in the opposite order: the console
- * stops listening first, then nothing new is read, then what was read is finished.
+ * The central process, put together top to bottom, and taken apart in the opposite order: the
+ * console stops listening first, then nothing new is read, then what was read is finished.
  */
 public final class CentralProcessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CentralProcessor.class);
@@ -150,8 +150,7 @@ public final class CentralProcessor implements AutoCloseable {
     checks.put("topology", () -> new Check(streams.health().ok(), streams.health().message()));
     checks.put("history", () -> new Check(writer.health().ok(), writer.health().message()));
     checks.put("feed", () -> new Check(tails.isHealthy(), tails.message()));
-    checks.put(
-        "desired", () -> new Check(publisher.problem().isEmpty(), publisher.problem()));
+    checks.put("desired", () -> new Check(publisher.problem().isEmpty(), publisher.problem()));
     ConsoleServer console = keep(console(jdbi, history, plant, feed, gateways, commands, checks));
     keep(feed::dropAll); // open streams would otherwise hold the console's stop back
     consolePort = console.port();

@@ -6,11 +6,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --config}, and reading it. */
 final class ConfigOption {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "central.yaml")
+  @Option(names = "--config", required = true, paramLabel = "FILE", description = "central.yaml")
   Path file;
 
   /**

@@ -29,24 +29,23 @@ public final class LinewatchCentral {
 
   public static CommandLine commandLine() {
     return new CommandLine(new LinewatchCentral())
-        .setExecutionExceptionHandler(
-            (e, command, _) -> {
-              switch (e) {
-                case BadConfiguration bad -> {
-                  bad.problems().forEach(command.getErr()::println);
-                  return BAD_CONFIGURATION;
-                }
-                case HistoryUnavailable away -> {
-                  command.getErr().println("PostgreSQL: " + away.getMessage() + cause(away));
-                  return UNAVAILABLE;
-                }
-                case KafkaUnavailable away -> {
-                  command.getErr().println("Kafka: " + away.getMessage());
-                  return UNAVAILABLE;
-                }
-                default -> throw e;
-              }
-            });
+        .setExecutionExceptionHandler((e, command, _) -> {
+          switch (e) {
+            case BadConfiguration bad -> {
+              bad.problems().forEach(command.getErr()::println);
+              return BAD_CONFIGURATION;
+            }
+            case HistoryUnavailable away -> {
+              command.getErr().println("PostgreSQL: " + away.getMessage() + cause(away));
+              return UNAVAILABLE;
+            }
+            case KafkaUnavailable away -> {
+              command.getErr().println("Kafka: " + away.getMessage());
+              return UNAVAILABLE;
+            }
+            default -> throw e;
+          }
+        });
   }
 
   private static String cause(Exception e) {

@@ -47,7 +47,12 @@ final class PlantCommand {
       config.read();
       PlantSheet sheet = sheet(file);
       System.out.println(
-          file + ": good; " + sheet.assets().size() + " assets, " + sheet.limits().size() + " limits");
+          file
+              + ": good; "
+              + sheet.assets().size()
+              + " assets, "
+              + sheet.limits().size()
+              + " limits");
       return 0;
     }
   }
@@ -107,7 +112,9 @@ final class PlantCommand {
           }
           case PlantChange.Conflict conflict -> {
             System.err.println(
-                "somebody else applied version " + conflict.currentVersion() + "; run diff and try again");
+                "somebody else applied version "
+                    + conflict.currentVersion()
+                    + "; run diff and try again");
             yield 1;
           }
           case PlantChange.Wrong wrong -> throw new BadConfiguration(wrong.problems());

@@ -18,13 +18,11 @@ final class RunCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
-                .unstarted(
-                    () -> {
-                      processor.close();
-                      stop.countDown();
-                    }));
-    System.out.println(
-        "linewatch-central is running; console on port " + processor.consolePort());
+                .unstarted(() -> {
+                  processor.close();
+                  stop.countDown();
+                }));
+    System.out.println("linewatch-central is running; console on port " + processor.consolePort());
     stop.await();
     return 0;
   }

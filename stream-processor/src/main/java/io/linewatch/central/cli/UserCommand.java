@@ -75,7 +75,11 @@ final class UserCommand {
       } catch (IllegalArgumentException e) {
         throw new BadConfiguration(
             List.of(
-                "user '" + name + "' with role '" + role + "': the name must be 1 to 64 letters,"
+                "user '"
+                    + name
+                    + "' with role '"
+                    + role
+                    + "': the name must be 1 to 64 letters,"
                     + " digits, '_', '-', '.' or '@', the role viewer, operator, engineer or admin"));
       }
     }
@@ -107,15 +111,14 @@ final class UserCommand {
         User user =
             new UserStore(jdbi, hasher, InstantSource.system())
                 .find(name)
-                .orElseThrow(
-                    () ->
-                        new BadConfiguration(
-                            List.of(
-                                "there is no user '"
-                                    + name
-                                    + "'; add one with: linewatch-central user add "
-                                    + name
-                                    + " --role operator --config …")));
+                .orElseThrow(() ->
+                    new BadConfiguration(
+                        List.of(
+                            "there is no user '"
+                                + name
+                                + "'; add one with: linewatch-central user add "
+                                + name
+                                + " --role operator --config …")));
         System.out.println(
             new LoginLinks(jdbi, InstantSource.system())
                 .create(user, settings.config().console().publicUrl()));

@@ -65,11 +65,7 @@ public final class FeedTails implements AutoCloseable {
                 FeedTails::end,
                 commands::onReply),
             new TopicTail(
-                "feed-status",
-                Topics.STATUS.name(),
-                consumers,
-                this::statusStart,
-                this::onStatus));
+                "feed-status", Topics.STATUS.name(), consumers, this::statusStart, this::onStatus));
   }
 
   public void start() {
@@ -97,13 +93,12 @@ public final class FeedTails implements AutoCloseable {
     Map<TopicPartition, Long> positions = new HashMap<>();
     consumer
         .beginningOffsets(partitions)
-        .forEach(
-            (partition, beginning) -> {
-              long wanted = stored.getOrDefault(partition.partition(), 0L);
-              long offset = Math.max(beginning, wanted);
-              feed.startAt(partition.partition(), offset, offset <= beginning);
-              positions.put(partition, offset);
-            });
+        .forEach((partition, beginning) -> {
+          long wanted = stored.getOrDefault(partition.partition(), 0L);
+          long offset = Math.max(beginning, wanted);
+          feed.startAt(partition.partition(), offset, offset <= beginning);
+          positions.put(partition, offset);
+        });
     return positions;
   }
 
@@ -120,12 +115,11 @@ public final class FeedTails implements AutoCloseable {
     Map<TopicPartition, Long> positions = end(consumer, partitions);
     consumer
         .offsetsForTimes(times)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                positions.put(partition, found.offset());
-              }
-            });
+        .forEach((partition, found) -> {
+          if (found != null) {
+            positions.put(partition, found.offset());
+          }
+        });
     return positions;
   }
 
@@ -133,9 +127,7 @@ public final class FeedTails implements AutoCloseable {
     try {
       feed.append(
           new AlertItem(
-              record.partition(),
-              record.offset(),
-              Topics.ALERTS.codec().decode(record.value())));
+              record.partition(), record.offset(), Topics.ALERTS.codec().decode(record.value())));
     } catch (MalformedRecord e) {
       LOG.warn("the alert at {}-{} is not readable", record.partition(), record.offset(), e);
     }
@@ -164,8 +156,7 @@ public final class FeedTails implements AutoCloseable {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(
-        properties, new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

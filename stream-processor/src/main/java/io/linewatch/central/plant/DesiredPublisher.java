@@ -79,20 +79,17 @@ public final class DesiredPublisher implements AutoCloseable {
   /** Sends what waits; returns how many documents. */
   int publish() throws ExecutionException, InterruptedException {
     List<Unpublished> waiting =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        select distinct on (gateway) gateway, revision, document
-                        from desired_state where published_at is null
-                        order by gateway, revision desc limit :limit
-                        """)
-                    .bind("limit", MAX_BATCH)
-                    .map(
-                        (row, _) ->
-                            new Unpublished(row.getString(1), row.getLong(2), row.getBytes(3)))
-                    .list());
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    select distinct on (gateway) gateway, revision, document
+                    from desired_state where published_at is null
+                    order by gateway, revision desc limit :limit
+                    """)
+                .bind("limit", MAX_BATCH)
+                .map((row, _) -> new Unpublished(row.getString(1), row.getLong(2), row.getBytes(3)))
+                .list());
     for (Unpublished document : waiting) {
       var acknowledged =
           producer
@@ -105,16 +102,15 @@ public final class DesiredPublisher implements AutoCloseable {
           document.revision(),
           document.gateway(),
           acknowledged);
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(
-                      "update desired_state set published_at = :now where gateway = :gateway"
-                          + " and revision <= :revision and published_at is null")
-                  .bind("now", clock.instant())
-                  .bind("gateway", document.gateway())
-                  .bind("revision", document.revision())
-                  .execute());
+      jdbi.useHandle(handle ->
+          handle
+              .createUpdate(
+                  "update desired_state set published_at = :now where gateway = :gateway"
+                      + " and revision <= :revision and published_at is null")
+              .bind("now", clock.instant())
+              .bind("gateway", document.gateway())
+              .bind("revision", document.revision())
+              .execute());
     }
     return waiting.size();
   }

@@ -65,15 +65,14 @@ public final class PlantStore {
       return new PlantChange.Wrong(problems.stream().map(Problem::toString).toList());
     }
     PlantChange change =
-        jdbi.inTransaction(
-            handle -> {
-              handle.execute("select pg_advisory_xact_lock(?)", APPLY_LOCK);
-              long version = current(handle).version();
-              if (version != seenVersion) {
-                return new PlantChange.Conflict(seenVersion, version);
-              }
-              return write(handle, sheet, version + 1, new Author(by, reason, action, subject));
-            });
+        jdbi.inTransaction(handle -> {
+          handle.execute("select pg_advisory_xact_lock(?)", APPLY_LOCK);
+          long version = current(handle).version();
+          if (version != seenVersion) {
+            return new PlantChange.Conflict(seenVersion, version);
+          }
+          return write(handle, sheet, version + 1, new Author(by, reason, action, subject));
+        });
     if (change instanceof PlantChange.Applied) {
       onApplied.run();
     }
@@ -120,7 +119,11 @@ public final class PlantStore {
   }
 
   private static List<DesiredState> documents(
-      PlantSheet sheet, Map<String, DesiredDocument> before, long revision, Instant now, String by) {
+      PlantSheet sheet,
+      Map<String, DesiredDocument> before,
+      long revision,
+      Instant now,
+      String by) {
     TreeSet<String> gateways = new TreeSet<>(before.keySet());
     TreeSet<String> named = new TreeSet<>();
     for (GatewayRow row : sheet.gateways()) {
@@ -155,21 +158,20 @@ public final class PlantStore {
             .createQuery(
                 "select version, sheet_yaml, applied_by, applied_at, reason from plant_version"
                     + " order by version desc limit 1")
-            .map(
-                (row, _) -> {
-                  var read = PlantSheetYaml.read(row.getString(2));
-                  PlantSheet sheet = read.value();
-                  if (sheet == null) {
-                    throw new IllegalStateException(
-                        "the stored plant sheet is not readable: " + read.problems());
-                  }
-                  return new PlantVersion(
-                      row.getLong(1),
-                      sheet,
-                      row.getString(3),
-                      row.getTimestamp(4).toInstant(),
-                      row.getString(5));
-                })
+            .map((row, _) -> {
+              var read = PlantSheetYaml.read(row.getString(2));
+              PlantSheet sheet = read.value();
+              if (sheet == null) {
+                throw new IllegalStateException(
+                    "the stored plant sheet is not readable: " + read.problems());
+              }
+              return new PlantVersion(
+                  row.getLong(1),
+                  sheet,
+                  row.getString(3),
+                  row.getTimestamp(4).toInstant(),
+                  row.getString(5));
+            })
             .findOne();
     return found.orElseGet(
         () -> new PlantVersion(0, PlantSheet.empty(site), "", Instant.EPOCH, ""));
@@ -181,10 +183,8 @@ public final class PlantStore {
         .createQuery(
             "select distinct on (gateway) document, published_at is not null from desired_state"
                 + " order by gateway, revision desc")
-        .map(
-            (row, _) ->
-                new DesiredDocument(
-                    Topics.DESIRED.codec().decode(row.getBytes(1)), row.getBoolean(2)))
+        .map((row, _) ->
+            new DesiredDocument(Topics.DESIRED.codec().decode(row.getBytes(1)), row.getBoolean(2)))
         .forEach(document -> documents.put(document.state().gateway(), document));
     return documents;
   }

@@ -8,5 +8,4 @@ import java.time.Instant;
  *
  * @param version 0 while nothing was ever applied
  */
-public record PlantVersion(
-    long version, PlantSheet sheet, String by, Instant at, String reason) {}
+public record PlantVersion(long version, PlantSheet sheet, String by, Instant at, String reason) {}
