@@ -24,7 +24,7 @@ export async function command(kind, alert) {
     });
     feed.take(reply.alert);
     const bad = reply.outcome !== 'ACCEPTED';
-    toast(bad ? `${tOr(`outcome.${reply.outcome}`, '')} ${reply.message}` : t(`done.${kind}`), bad);
+    toast(bad ? `${tOr(`outcome.${reply.outcome}`, '')} ${tOr(`reason.${reply.reason}`, reply.message)}` : t(`done.${kind}`), bad);
   } catch (error) {
     toast(failureText(error), true);
   }

@@ -30,21 +30,15 @@ public final class LinewatchCentral {
   public static CommandLine commandLine() {
     return new CommandLine(new LinewatchCentral())
         .setExecutionExceptionHandler((e, command, _) -> {
-          switch (e) {
-            case BadConfiguration bad -> {
-              bad.problems().forEach(command.getErr()::println);
-              return BAD_CONFIGURATION;
-            }
-            case HistoryUnavailable away -> {
-              command.getErr().println("PostgreSQL: " + away.getMessage() + cause(away));
-              return UNAVAILABLE;
-            }
-            case KafkaUnavailable away -> {
-              command.getErr().println("Kafka: " + away.getMessage());
-              return UNAVAILABLE;
-            }
-            default -> throw e;
+          if (e instanceof BadConfiguration bad) {
+            bad.problems().forEach(command.getErr()::println);
+            return BAD_CONFIGURATION;
           }
+          if (e instanceof HistoryUnavailable || e instanceof KafkaUnavailable) {
+            command.getErr().println(e.getMessage() + cause(e));
+            return UNAVAILABLE;
+          }
+          throw e;
         });
   }
 

@@ -65,7 +65,11 @@ public final class CommandRoutes implements RouteGroup {
       @Nullable Integer minutes) {}
 
   /** The reply for pages. */
-  record Answer(CommandReply.Outcome outcome, String message, @Nullable AlertView alert) {}
+  record Answer(
+      CommandReply.Outcome outcome,
+      CommandReply.Reason reason,
+      String message,
+      @Nullable AlertView alert) {}
 
   @Override
   public void register(RoutesConfig routes, Access access) {
@@ -93,7 +97,11 @@ public final class CommandRoutes implements RouteGroup {
     Alert alert = reply.alert();
     ConsoleJson.reply(
         ctx,
-        new Answer(reply.outcome(), reply.message(), alert == null ? null : AlertView.of(alert)));
+        new Answer(
+            reply.outcome(),
+            reply.reason(),
+            reply.message(),
+            alert == null ? null : AlertView.of(alert)));
   }
 
   // Jackson leaves a missing field null, whatever the type says.

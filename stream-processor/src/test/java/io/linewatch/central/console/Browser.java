@@ -29,10 +29,7 @@ final class Browser {
   static Browser loggedIn(ConsoleBench bench, String user) throws Exception {
     Browser browser = new Browser(bench.port());
     Answer answer =
-        browser.send(
-            "POST",
-            "/api/login",
-            Map.of("user", user, "password", ConsoleBench.PASSWORD));
+        browser.send("POST", "/api/login", Map.of("user", user, "password", ConsoleBench.PASSWORD));
     if (answer.status() != 200) {
       throw new IllegalStateException("log-in of " + user + " failed: " + answer.json());
     }

@@ -72,12 +72,17 @@ final class ConsoleBench implements AutoCloseable {
 
   /** Answers commands as told; remembers the last. */
   static final class FakeBus implements CommandBus {
-    final AtomicReference<AlertCommand> last = new AtomicReference<>();
+    final AtomicReference<@org.jspecify.annotations.Nullable AlertCommand> last = new AtomicReference<>();
     volatile java.util.function.Function<AlertCommand, CompletableFuture<CommandReply>> answer =
         command ->
             CompletableFuture.completedFuture(
                 new CommandReply(
-                    command.id(), CommandReply.Outcome.ACCEPTED, "done", null, command.time()));
+                    command.id(),
+                    CommandReply.Outcome.ACCEPTED,
+                    CommandReply.Reason.DONE,
+                    "done",
+                    null,
+                    command.time()));
 
     @Override
     public CompletableFuture<CommandReply> send(AlertCommand command) {

@@ -22,8 +22,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The console with made-up data, for looking at pages while working on them: prints a link that logs
- * in. Run with the test class path; arguments: plant sheet, port.
+ * The console with made-up data, for looking at pages while working on them: prints a link that
+ * logs in. Run with the test class path; arguments: plant sheet, port.
  */
 public final class ConsolePreview {
   private static final AssetPath MOTOR = AssetPath.of("demo/hall-1/press-line/motor-201");
@@ -38,28 +38,109 @@ public final class ConsolePreview {
     bench.gateways.report(status(now));
     List<AlertEvent> open =
         List.of(
-            alert("a1", SampleAlerts.PUMP, "limit:vibration", Severity.CRITICAL, 7.43, "mm/s", 7.1, now, 12, Transition.RAISED),
-            alert("a2", SampleAlerts.PUMP, "model:pump-normal", Severity.MEDIUM, 183, "%", 150, now, 95, Transition.RAISED),
-            alert("a3", MOTOR, "limit:gear_oil_temperature", Severity.MEDIUM, 72.4, "Cel", 70, now, 44, Transition.ACKNOWLEDGED),
-            alert("a4", PRESS, "limit:oil_level", Severity.HIGH, 64.2, "%", 66, now, 3, Transition.RAISED),
-            alert("a5", SampleAlerts.PUMP, "limit:suction_pressure", Severity.LOW, 0.81, "bar", 0.85, now, 1600, Transition.ACKNOWLEDGED));
+            alert(
+                "a1",
+                SampleAlerts.PUMP,
+                "limit:vibration",
+                Severity.CRITICAL,
+                7.43,
+                "mm/s",
+                7.1,
+                now,
+                12,
+                Transition.RAISED),
+            alert(
+                "a2",
+                SampleAlerts.PUMP,
+                "model:pump-normal",
+                Severity.MEDIUM,
+                183,
+                "%",
+                150,
+                now,
+                95,
+                Transition.RAISED),
+            alert(
+                "a3",
+                MOTOR,
+                "limit:gear_oil_temperature",
+                Severity.MEDIUM,
+                72.4,
+                "Cel",
+                70,
+                now,
+                44,
+                Transition.ACKNOWLEDGED),
+            alert(
+                "a4",
+                PRESS,
+                "limit:oil_level",
+                Severity.HIGH,
+                64.2,
+                "%",
+                66,
+                now,
+                3,
+                Transition.RAISED),
+            alert(
+                "a5",
+                SampleAlerts.PUMP,
+                "limit:suction_pressure",
+                Severity.LOW,
+                0.81,
+                "bar",
+                0.85,
+                now,
+                1600,
+                Transition.ACKNOWLEDGED));
     List<AlertEvent> old = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      Severity severity = Severity.values()[i % 4];
-      old.add(alert("o" + i, i % 2 == 0 ? SampleAlerts.PUMP : MOTOR, "limit:vibration", severity, 4.6 + i % 5, "mm/s", 4.5, now, 600 + i * 600, Transition.CLEARED));
+      Severity severity = List.of(Severity.values()).get(i % 4);
+      old.add(
+          alert(
+              "o" + i,
+              i % 2 == 0 ? SampleAlerts.PUMP : MOTOR,
+              "limit:vibration",
+              severity,
+              4.6 + i % 5,
+              "mm/s",
+              4.5,
+              now,
+              600 + i * 600,
+              Transition.CLEARED));
     }
     bench.loader.loadAlerts(java.util.stream.Stream.concat(open.stream(), old.stream()));
     for (Map.Entry<String, Double> series :
-        Map.of(SampleAlerts.PUMP + "/limit:vibration", 3.0, SampleAlerts.PUMP + "/model:pump-normal", 60.0, SampleAlerts.PUMP + "/flow", 42.0).entrySet()) {
-      bench.loader.loadSeries(IntStream.range(0, 480).mapToObj(i -> block(series.getKey(), series.getValue(), now, 480 - i)));
+        Map.of(
+                SampleAlerts.PUMP + "/limit:vibration",
+                3.0,
+                SampleAlerts.PUMP + "/model:pump-normal",
+                60.0,
+                SampleAlerts.PUMP + "/flow",
+                42.0)
+            .entrySet()) {
+      bench.loader.loadSeries(
+          IntStream.range(0, 480)
+              .mapToObj(i -> block(series.getKey(), series.getValue(), now, 480 - i)));
     }
     System.out.println(
-        "LINK " + bench.links.create(bench.users.find("admin").orElseThrow(), "http://127.0.0.1:" + args[1]));
+        "LINK "
+            + bench.links.create(
+                bench.users.find("admin").orElseThrow(), "http://127.0.0.1:" + args[1]));
     Thread.currentThread().join();
   }
 
   private static AlertEvent alert(
-      String id, AssetPath asset, String detector, Severity severity, double value, String unit, double limit, Instant now, int minutes, Transition transition) {
+      String id,
+      AssetPath asset,
+      String detector,
+      Severity severity,
+      double value,
+      String unit,
+      double limit,
+      Instant now,
+      int minutes,
+      Transition transition) {
     AlarmClass alarmClass = detector.startsWith("model:") ? AlarmClass.ADVISORY : AlarmClass.ALARM;
     return SampleAlerts.raised(
         new Sample(id, asset + "/" + detector, asset, severity, alarmClass, value, unit, limit),
@@ -80,8 +161,23 @@ public final class ConsolePreview {
         List.of(),
         List.of(
             new ModelStatus(SampleAlerts.PUMP, "pump-normal", digest, digest, ""),
-            new ModelStatus(MOTOR, "motor-normal", digest, null, "the model store does not answer; trying again")),
-        Map.of("readings", 1_284_332L, "findings", 41L, "rejections.malformed_json", 3L, "rejections.unknown_channel", 17L, "outbox.rows", 12L));
+            new ModelStatus(
+                MOTOR,
+                "motor-normal",
+                digest,
+                null,
+                "the model store does not answer; trying again")),
+        Map.of(
+            "readings",
+            1_284_332L,
+            "findings",
+            41L,
+            "rejections.malformed_json",
+            3L,
+            "rejections.unknown_channel",
+            17L,
+            "outbox.rows",
+            12L));
   }
 
   private static SeriesBlock block(String series, double level, Instant now, int minutesAgo) {
@@ -92,11 +188,24 @@ public final class ConsolePreview {
     double[] values = new double[12];
     for (int i = 0; i < 12; i++) {
       times[i] = (minute.getEpochSecond() + i * 5L) * 1_000_000;
-      values[i] = level + rise + random.nextGaussian() * level * 0.04 + level * 0.1 * Math.sin(minutesAgo / 20.0);
+      values[i] =
+          level
+              + rise
+              + random.nextGaussian() * level * 0.04
+              + level * 0.1 * Math.sin(minutesAgo / 20.0);
     }
     return new SeriesBlock(
-        "gw-1", series, series.contains("model:") ? "%" : series.endsWith("flow") ? "m3/h" : "mm/s", minute, 0, 1, times, values,
-        List.of(new SeriesBlock.Run<>(Quality.GOOD, 12)), List.of(), true);
+        "gw-1",
+        series,
+        series.contains("model:") ? "%" : series.endsWith("flow") ? "m3/h" : "mm/s",
+        minute,
+        0,
+        1,
+        times,
+        values,
+        List.of(new SeriesBlock.Run<>(Quality.GOOD, 12)),
+        List.of(),
+        true);
   }
 
   static DetectorId vibration() {

@@ -22,7 +22,8 @@ public final class SampleAlerts {
   /** An alert's only event, still open or closed. */
   public static AlertEvent event(String id, long revision, boolean open) {
     return raised(
-        new Sample(id, PUMP + "/limit:vibration", PUMP, Severity.HIGH, AlarmClass.ALARM, 5.2, "mm/s", 4.5),
+        new Sample(
+            id, PUMP + "/limit:vibration", PUMP, Severity.HIGH, AlarmClass.ALARM, 5.2, "mm/s", 4.5),
         revision,
         Instant.parse("2026-01-01T00:00:00Z"),
         open ? Transition.RAISED : Transition.CLEARED);
@@ -90,7 +91,6 @@ public final class SampleAlerts {
                 : Evidence.NONE,
             3,
             List.of());
-    return new AlertEvent(
-        alert, transition, at, acknowledged && open ? "李明" : null, null, "");
+    return new AlertEvent(alert, transition, at, acknowledged && open ? "李明" : null, null, "");
   }
 }

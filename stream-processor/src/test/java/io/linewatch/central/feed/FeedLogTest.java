@@ -59,8 +59,11 @@ class FeedLogTest {
       nextOffset[p] += 1 + random.nextInt(2); // transaction markers leave holes
       String id = "p" + p + "-" + random.nextInt(3);
       long revision = nextOffset[p];
-      topic.get(p).add(
-          new AlertItem(p, nextOffset[p], SampleAlerts.event(id, revision, random.nextInt(3) > 0)));
+      topic
+          .get(p)
+          .add(
+              new AlertItem(
+                  p, nextOffset[p], SampleAlerts.event(id, revision, random.nextInt(3) > 0)));
     }
 
     void ring(int p) {
@@ -95,7 +98,9 @@ class FeedLogTest {
       }
       FeedSubscriber now = client;
       if (now != null && now.take(Duration.ZERO) instanceof AlertItem item) {
-        assertThat(item.offset()).as("no event twice").isGreaterThanOrEqualTo(cursor.at(item.partition()));
+        assertThat(item.offset())
+            .as("no event twice")
+            .isGreaterThanOrEqualTo(cursor.at(item.partition()));
         assertThat(expected(item.partition(), cursor.at(item.partition())))
             .as("no event left out")
             .isEqualTo(item.offset());
@@ -113,7 +118,11 @@ class FeedLogTest {
     }
 
     long expected(int p, long from) {
-      return topic.get(p).stream().mapToLong(AlertItem::offset).filter(o -> o >= from).findFirst().orElse(-1);
+      return topic.get(p).stream()
+          .mapToLong(AlertItem::offset)
+          .filter(o -> o >= from)
+          .findFirst()
+          .orElse(-1);
     }
 
     void connect() {
