@@ -72,7 +72,8 @@ final class ConsoleBench implements AutoCloseable {
 
   /** Answers commands as told; remembers the last. */
   static final class FakeBus implements CommandBus {
-    final AtomicReference<@org.jspecify.annotations.Nullable AlertCommand> last = new AtomicReference<>();
+    final AtomicReference<@org.jspecify.annotations.Nullable AlertCommand> last =
+        new AtomicReference<>();
     volatile java.util.function.Function<AlertCommand, CompletableFuture<CommandReply>> answer =
         command ->
             CompletableFuture.completedFuture(
