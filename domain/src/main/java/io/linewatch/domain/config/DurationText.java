@@ -33,6 +33,9 @@ public final class DurationText {
           Map.entry("ms", Duration.ofMillis(1)),
           Map.entry("us", Duration.ofNanos(1_000)));
 
+  /** More is written in the ISO form; also keeps clear of overflow. */
+  private static final long MAX_WRITTEN = 1_000_000_000_000L;
+
   private DurationText() {}
 
   /**
@@ -71,7 +74,7 @@ public final class DurationText {
       } catch (ArithmeticException e) {
         break; // longer than 292 years: the ISO form carries it
       }
-      if (unit.getValue().multipliedBy(times).equals(duration)) {
+      if (Math.abs(times) < MAX_WRITTEN && unit.getValue().multipliedBy(times).equals(duration)) {
         return times + unit.getKey();
       }
     }

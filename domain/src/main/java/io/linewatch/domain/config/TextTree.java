@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,16 +145,20 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
         case START_OBJECT -> object(path);
         case START_ARRAY -> array(path);
         case VALUE_NULL -> nodes.nullNode();
-        default -> textScalars ? nodes.textNode(parser.getText()) : jsonScalar(token);
+        default -> textScalars ? yamlScalar() : jsonScalar(token);
       };
     }
 
     private void refuseAliases(String path) throws IOException {
-      if (parser.getObjectId() != null
-          || (parser instanceof com.fasterxml.jackson.dataformat.yaml.YAMLParser yaml
-              && yaml.isCurrentAlias())) {
-        problems.add(new Problem(path, "anchors and aliases are not allowed; write it out"));
+      if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+        problems.add(new Problem(path, "aliases are not allowed; write it out"));
       }
+    }
+
+    /** A key with nothing after it has no value, whether or not there are quotation marks. */
+    private JsonNode yamlScalar() throws IOException {
+      String text = parser.getText();
+      return text.isEmpty() ? nodes.nullNode() : nodes.textNode(text);
     }
 
     private JsonNode jsonScalar(JsonToken token) throws IOException {

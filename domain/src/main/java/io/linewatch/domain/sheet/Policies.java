@@ -9,6 +9,7 @@ import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.plant.AssetPath;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,6 +122,7 @@ public final class Policies {
                 row.severity(),
                 row.comparison() == Crossing.ABOVE ? Comparison.ABOVE : Comparison.BELOW,
                 row.value()))
+        .sorted(Comparator.comparing(Limit::comparison).thenComparing(Limit::severity))
         .toList();
   }
 

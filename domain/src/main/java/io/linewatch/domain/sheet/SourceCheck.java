@@ -16,6 +16,7 @@ final class SourceCheck {
   private static final Set<String> PLACEHOLDERS =
       Set.of("{site}", "{area}", "{line}", "{asset}", "{channel}");
   private static final Pattern POINTER = Pattern.compile("(/([^~]|~0|~1)*)?");
+  private static final int MAX_LEVELS = 32;
   private static final Pattern BRACES = Pattern.compile("[{}]");
 
   private final PlantSheet sheet;
@@ -65,8 +66,8 @@ final class SourceCheck {
         wrong.add("'" + level + "': only a whole level may be '+', and '#' is not allowed");
       }
     }
-    if (topic.isBlank() || topic.length() > 1024) {
-      wrong.add("must be an MQTT topic of 1 to 1024 characters");
+    if (topic.isBlank() || topic.split("/", -1).length > MAX_LEVELS) {
+      wrong.add("must be an MQTT topic of 1 to " + MAX_LEVELS + " levels");
     }
     wrong.forEach(message -> problems.add("sources", place, "topic", message));
     return placeholders;
