@@ -52,7 +52,7 @@ public final class KafkaServer {
                 Map.of()),
             state.root(),
             state.records());
-    Readiness.awaitPort(child, port, Duration.ofSeconds(60));
+    Readiness.awaitPort(child, port, Duration.ofMinutes(1));
     return child;
   }
 

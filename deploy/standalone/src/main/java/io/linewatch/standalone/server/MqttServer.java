@@ -22,7 +22,7 @@ public final class MqttServer {
                 state.root().resolve("mqtt").toString()),
             state.root(),
             state.records());
-    Readiness.awaitPort(child, port, Duration.ofSeconds(60));
+    Readiness.awaitPort(child, port, Duration.ofMinutes(1));
     return child;
   }
 }

@@ -64,7 +64,7 @@ public final class PostgresServer {
     Readiness.await(
         child,
         "accepts connections",
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         () -> accepts(url(port, "postgres"), password));
     createDatabase(port, password);
     return new Running(child, url(port, DATABASE), passwordFile);

@@ -1,0 +1,117 @@
+package io.linewatch.standalone;
+
+import io.linewatch.standalone.line.Fault;
+import io.linewatch.standalone.line.LinePublisher;
+import io.linewatch.standalone.past.History;
+import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.StartFailed;
+import io.linewatch.standalone.process.StateFolder;
+import io.linewatch.standalone.process.Steps;
+import io.linewatch.standalone.process.Teardown;
+import io.linewatch.standalone.server.LocalSystem;
+import io.linewatch.standalone.server.Programs;
+import io.linewatch.standalone.smoke.Smoke;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The demo from the first step to the last: a straight line, ended last first. */
+final class Demo {
+  private static final Duration FAULT_FREE = Duration.ofSeconds(90);
+  private static final String SITE = "demo";
+
+  private final Settings settings;
+  private final StateFolder state;
+  private final Teardown teardown;
+  private final InstantSource clock;
+  private final Steps steps = new Steps(System.out);
+
+  record Settings(Programs programs, long seed) {}
+
+  Demo(Settings settings, StateFolder state, Teardown teardown, InstantSource clock) {
+    this.settings = settings;
+    this.state = state;
+    this.teardown = teardown;
+    this.clock = clock;
+  }
+
+  /** Runs until it is told to end, or a child dies. */
+  int run(CountDownLatch stop) throws Exception {
+    LocalSystem system = start();
+    LinePublisher line = startLine(system);
+    Fault fault = Fault.draw(settings.seed(), clock.instant(), FAULT_FREE);
+    line.setFault(fault);
+    String link = system.central().link("engineer");
+    state.announce(link);
+    System.out.println();
+    System.out.println("Open " + link + "  (logs in once, as engineer)");
+    if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
+      int port = system.addresses().console();
+      System.out.println(
+          "From another machine first: ssh -L " + port + ":127.0.0.1:" + port + " THIS-MACHINE");
+    }
+    System.out.println(
+        "A new link: linewatch-central user link engineer --config "
+            + state.root()
+            + "/central.yaml");
+    System.out.println(
+        "Something will go wrong with one machine within a few minutes (seed "
+            + settings.seed()
+            + "). Ctrl-C ends everything; logs are in "
+            + state.root().resolve("logs"));
+    while (!stop.await(500, TimeUnit.MILLISECONDS)) {
+      ChildProcess dead = system.dead();
+      if (dead != null) {
+        throw new StartFailed(dead.obituary());
+      }
+      String failure = line.failure();
+      if (failure != null && failure.startsWith("the simulated line")) {
+        throw new StartFailed(failure);
+      }
+    }
+    return 0;
+  }
+
+  /** The walk through the product without a person. */
+  int smoke() throws Exception {
+    LocalSystem system = start();
+    LinePublisher line = startLine(system);
+    return new Smoke(system, line, settings.seed(), clock, steps).run();
+  }
+
+  private LocalSystem start() throws Exception {
+    LocalSystem system = new LocalSystem(state, settings.programs(), teardown, steps, SITE);
+    system.startServers();
+    Path sheet = steps.run("Models, fitted on recordings", () -> DemoModels.sheet(system));
+    system.startCentre();
+    steps.run(
+        "Accounts",
+        () -> {
+          for (String role : new String[] {"viewer", "operator", "engineer", "admin"}) {
+            system.central().addUser(role, role);
+          }
+          return SITE;
+        });
+    system.applyPlant(sheet);
+    system.startEdge();
+    long rows =
+        steps.run("Thirty days of history", () -> History.loadOnce(system, sheet, clock.instant()));
+    steps.say(rows == 0 ? "history kept from an earlier start" : rows + " rows of history");
+    return system;
+  }
+
+  private LinePublisher startLine(LocalSystem system) throws Exception {
+    return steps.run(
+        "Simulated line",
+        () -> {
+          LinePublisher line =
+              new LinePublisher(
+                  "tcp://127.0.0.1:" + system.addresses().mqtt(), settings.seed(), clock);
+          teardown.add("simulated line", line);
+          line.start();
+          return line;
+        });
+  }
+}

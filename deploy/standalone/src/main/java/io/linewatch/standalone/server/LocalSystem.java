@@ -1,0 +1,181 @@
+package io.linewatch.standalone.server;
+
+import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.Readiness;
+import io.linewatch.standalone.process.StateFolder;
+import io.linewatch.standalone.process.Steps;
+import io.linewatch.standalone.process.Teardown;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers and programs on one machine, from ports to a running agent. The composition root of the
+ * demo, the replay and the system tests; what it starts is ended by the teardown, last first.
+ */
+public final class LocalSystem {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+  private final StateFolder state;
+  private final Programs programs;
+  private final Teardown teardown;
+  private final Steps steps;
+  private final Addresses addresses;
+  private final List<ChildProcess> children = new ArrayList<>();
+  private final ConfigFiles configs;
+  private @Nullable CentralCommands central;
+  private @Nullable String databaseUrl;
+  private @Nullable ChildProcess kafka;
+  private @Nullable ChildProcess edge;
+
+  public LocalSystem(
+      StateFolder state, Programs programs, Teardown teardown, Steps steps, String site)
+      throws Exception {
+    this.state = state;
+    this.programs = programs;
+    this.teardown = teardown;
+    this.steps = steps;
+    this.addresses = steps.run("Ports", Addresses::choose);
+    this.configs = new ConfigFiles(state, site);
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  public StateFolder state() {
+    return state;
+  }
+
+  public ModelCommands models() {
+    return new ModelCommands(programs, state.root());
+  }
+
+  public Programs programs() {
+    return programs;
+  }
+
+  /** Broker, Kafka, PostgreSQL, topics. */
+  public void startServers() throws Exception {
+    configs.writeSecrets();
+    Servers servers =
+        Servers.start(state, programs, addresses, configs.keep("db.password", 16), steps, teardown);
+    children.addAll(List.of(servers.mqtt(), servers.kafka(), servers.postgres().child()));
+    kafka = servers.kafka();
+    databaseUrl = servers.postgres().url();
+    Path config = configs.writeCentral(addresses, servers.postgres().url());
+    CentralCommands commands = new CentralCommands(programs, state.root(), config);
+    central = commands;
+    steps.run(
+        "Topics",
+        () -> {
+          commands.applyTopics();
+          return commands;
+        });
+  }
+
+  /** The model store and the central process with its console. */
+  public void startCentre() throws Exception {
+    Files.createDirectories(models().store());
+    children.add(
+        steps.run(
+            "Model store on port " + addresses.models(),
+            () ->
+                launch(
+                    Programs.Program.MODELS,
+                    URI.create(addresses.modelsUrl() + "/v2/"),
+                    "serve",
+                    "--store",
+                    models().store().toString(),
+                    "--port",
+                    Integer.toString(addresses.models()))));
+    children.add(
+        steps.run(
+            "Processor and console on port " + addresses.console(),
+            () ->
+                launch(
+                    Programs.Program.CENTRAL,
+                    URI.create(addresses.consoleUrl() + "/health"),
+                    "run",
+                    "--config",
+                    state.root().resolve("central.yaml").toString())));
+  }
+
+  public void applyPlant(Path sheet) throws Exception {
+    steps.run(
+        "Plant sheet",
+        () -> {
+          central().applyPlant(sheet);
+          return sheet;
+        });
+  }
+
+  public void startEdge() throws Exception {
+    Path config = configs.writeEdge(addresses);
+    ChildProcess started =
+        steps.run(
+            "Edge agent, its status on port " + addresses.edge(),
+            () ->
+                launch(
+                    Programs.Program.EDGE,
+                    URI.create(addresses.edgeUrl() + "/health"),
+                    "run",
+                    "--config",
+                    config.toString()));
+    edge = started;
+    children.add(started);
+  }
+
+  /** Ends the agent by the kill of a power cut, or asks it to end. */
+  public void stopEdge() {
+    if (edge != null) {
+      edge.stop();
+      children.remove(edge);
+    }
+  }
+
+  public void stopKafka() {
+    if (kafka != null) {
+      kafka.stop();
+      children.remove(kafka);
+    }
+  }
+
+  public void restartKafka() throws Exception {
+    ChildProcess started = Servers.startKafka(state, addresses, teardown);
+    kafka = started;
+    children.add(started);
+  }
+
+  public CentralCommands central() {
+    if (central == null) {
+      throw new IllegalStateException("the servers are not started");
+    }
+    return central;
+  }
+
+  public String databaseUrl() {
+    if (databaseUrl == null) {
+      throw new IllegalStateException("the servers are not started");
+    }
+    return databaseUrl;
+  }
+
+  /** The first child that died unasked, or null when all live. */
+  public @Nullable ChildProcess dead() {
+    return children.stream().filter(ChildProcess::hasDied).findFirst().orElse(null);
+  }
+
+  private ChildProcess launch(Programs.Program program, URI answersAt, String... words)
+      throws Exception {
+    ChildProcess child =
+        ChildProcess.start(programs.command(program, words), state.root(), state.records());
+    teardown.add(child.name(), child);
+    Readiness.awaitHttp(child, answersAt, START_TIMEOUT);
+    return child;
+  }
+}
