@@ -26,9 +26,9 @@ public final class CentralCommands {
     run("plant", "apply", sheet.toString(), "--config", config);
   }
 
-  /** Adds a person's account; one that is there already stays as it is. */
+  /** Adds an account that logs in by links only. */
   public void addUser(String name, String role) throws IOException, InterruptedException {
-    run("user", "add", name, "--role", role, "--config", config);
+    run("user", "add", name, "--role", role, "--no-password", "--config", config);
   }
 
   /** A link that logs this user in, once. */
