@@ -21,10 +21,11 @@ final class PastFaults {
   /** In order of time, none overlapping another. */
   static List<PastFault> draw(long seed, Instant from, Instant to) {
     Random random = new Random(seed);
+    List<Fault.Kind> kinds = List.of(Fault.Kind.values());
     List<PastFault> faults = new ArrayList<>();
     long slot = Duration.between(from, to).dividedBy(SHORT_FAULTS + 2).toSeconds();
     for (int i = 0; i < SHORT_FAULTS; i++) {
-      Fault.Kind kind = Fault.Kind.values()[random.nextInt(Fault.Kind.values().length)];
+      Fault.Kind kind = kinds.get(random.nextInt(kinds.size()));
       Instant start = from.plusSeconds(i * slot + 3_600 + random.nextLong(slot / 2));
       Duration growth = Duration.ofMinutes(10 + random.nextInt(40));
       Instant mended = start.plus(growth).plusSeconds(900 + random.nextInt(5_400));
