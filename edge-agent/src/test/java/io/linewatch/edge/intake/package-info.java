@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.intake;
+
+import org.jspecify.annotations.NullMarked;

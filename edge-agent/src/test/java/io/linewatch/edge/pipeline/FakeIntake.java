@@ -1,0 +1,69 @@
+package io.linewatch.edge.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.linewatch.domain.desired.SourceMapping;
+import io.linewatch.edge.intake.InboundMessage;
+import io.linewatch.edge.intake.Intake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A connection whose messages the test makes; counts what was acknowledged. */
+final class FakeIntake implements Intake {
+  final AtomicInteger acknowledged = new AtomicInteger();
+  volatile List<String> filters = List.of();
+  volatile boolean up = true;
+  private @Nullable Handler handler;
+
+  void message(String topic, String payload, Instant arrival) throws InterruptedException {
+    message(topic, payload.getBytes(UTF_8), arrival);
+  }
+
+  void message(String topic, byte[] payload, Instant arrival) throws InterruptedException {
+    Handler taker = handler;
+    if (taker == null) {
+      throw new IllegalStateException("not started");
+    }
+    taker.onMessage(
+        new InboundMessage(id(), topic, payload, arrival, acknowledged::incrementAndGet));
+  }
+
+  @Override
+  public String id() {
+    return "line";
+  }
+
+  @Override
+  public boolean serves(SourceMapping source) {
+    return !source.id().equals("unserved");
+  }
+
+  @Override
+  public void start(Handler taker) {
+    handler = taker;
+  }
+
+  @Override
+  public void subscribe(List<String> topicFilters) {
+    filters = topicFilters;
+  }
+
+  @Override
+  public boolean connected() {
+    return up;
+  }
+
+  @Override
+  public String problem() {
+    return "Nobody listens there.";
+  }
+
+  @Override
+  public void stopTaking() {}
+
+  @Override
+  public void close(Duration patience) {}
+}

@@ -1,0 +1,72 @@
+package io.linewatch.edge.pipeline;
+
+import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.finding.ConditionFinding;
+import io.linewatch.domain.finding.Statement;
+import io.linewatch.domain.series.SeriesBlock;
+import io.linewatch.edge.outbox.OutboxBatch;
+import io.linewatch.edge.outbox.SavedDetector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An outbox in memory; it can hold its commits back. Any thread. */
+final class FakeOutput implements DurableOutput {
+  final Map<DetectorId, SavedDetector> saved = new HashMap<>();
+  private final List<Statement> statements = new ArrayList<>();
+  private final List<SeriesBlock> series = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holding;
+
+  @Override
+  public String epoch() {
+    return "e1";
+  }
+
+  @Override
+  public Map<DetectorId, SavedDetector> savedDetectors() {
+    return Map.copyOf(saved);
+  }
+
+  @Override
+  public synchronized void submit(OutboxBatch batch) {
+    batch.states().forEach(s -> saved.put(s.detector(), new SavedDetector(s.state(), s.active())));
+    statements.addAll(batch.statements());
+    series.addAll(batch.series());
+    if (holding) {
+      held.add(batch.onDurable());
+    } else {
+      batch.onDurable().run();
+    }
+  }
+
+  synchronized void hold() {
+    holding = true;
+  }
+
+  synchronized int heldCommits() {
+    return held.size();
+  }
+
+  synchronized void release() {
+    holding = false;
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
+  synchronized List<Statement> statements() {
+    return List.copyOf(statements);
+  }
+
+  synchronized List<ConditionFinding> findings() {
+    return statements.stream()
+        .filter(ConditionFinding.class::isInstance)
+        .map(ConditionFinding.class::cast)
+        .toList();
+  }
+
+  synchronized List<SeriesBlock> series() {
+    return List.copyOf(series);
+  }
+}

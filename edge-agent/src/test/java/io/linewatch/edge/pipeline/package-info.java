@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.pipeline;
+
+import org.jspecify.annotations.NullMarked;

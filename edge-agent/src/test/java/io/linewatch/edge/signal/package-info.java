@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.signal;
+
+import org.jspecify.annotations.NullMarked;
