@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One gateway's agent, put together from the output backwards: what is built last takes in the
- * messages, and is taken down first. A stop goes in stages: nothing more is taken in; what was taken
- * is decided, made durable and acknowledged; what is durable is sent for as long as there is time,
- * the rest waits on disk.
+ * messages, and is taken down first. A stop goes in stages: nothing more is taken in; what was
+ * taken is decided, made durable and acknowledged; what is durable is sent for as long as there is
+ * time, the rest waits on disk.
  */
 public final class EdgeAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeAgent.class);
@@ -70,8 +70,7 @@ public final class EdgeAgent implements AutoCloseable {
    * @param version of this agent, for status and status page
    * @throws IOException when the state folder or the status port cannot be used; says what to do
    */
-  public static EdgeAgent start(
-      EdgeConfigFile.Loaded loaded, String version, InstantSource clock)
+  public static EdgeAgent start(EdgeConfigFile.Loaded loaded, String version, InstantSource clock)
       throws IOException, InterruptedException {
     EdgeAgent agent = new EdgeAgent();
     boolean started = false;
@@ -204,8 +203,7 @@ public final class EdgeAgent implements AutoCloseable {
         MqttSettings settings = mqttSettings(loaded, connection);
         return keep(
             "local feed",
-            new LocalFeed(
-                loaded.config().gateway(), new PahoFeedConnection(settings), metrics));
+            new LocalFeed(loaded.config().gateway(), new PahoFeedConnection(settings), metrics));
       }
     }
     throw new IllegalStateException("the configuration has checked that it is there");

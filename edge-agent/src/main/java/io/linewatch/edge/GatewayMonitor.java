@@ -118,18 +118,17 @@ final class GatewayMonitor {
     }
     pipeline.models().stream()
         .filter(model -> !model.wantedDigest().equals(model.activeDigest()))
-        .forEach(
-            model ->
-                reasons.add(
-                    new HealthReason(
-                        "model",
-                        true,
-                        "Model '"
-                            + model.name()
-                            + "' on "
-                            + model.asset()
-                            + " does not score yet: "
-                            + model.reason())));
+        .forEach(model ->
+            reasons.add(
+                new HealthReason(
+                    "model",
+                    true,
+                    "Model '"
+                        + model.name()
+                        + "' on "
+                        + model.asset()
+                        + " does not score yet: "
+                        + model.reason())));
     return reasons;
   }
 }

@@ -35,7 +35,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--topic",
       defaultValue = "factory/{line}/{asset}/{channel}",
-      description = "topic; {site} {area} {line} {asset} {channel} are filled in (${DEFAULT-VALUE})")
+      description =
+          "topic; {site} {area} {line} {asset} {channel} are filled in (${DEFAULT-VALUE})")
   private String topic;
 
   @Option(names = "--asset", description = "site/area/line/asset the recording belongs to")
@@ -92,12 +93,16 @@ final class ReplayCommand implements Callable<Integer> {
       throws IOException, UnreadableCsv, InterruptedException {
     CsvGuess guess = CsvGuess.of(file);
     System.err.println(file + ": " + guess);
-    Progress progress = Progress.of(file, System.err, System.console() != null);
+    Progress progress = Progress.of(file, System.err, onTerminal());
     try (CsvRecording recording = CsvRecording.open(file, guess)) {
       ReplayResult result =
           new Replayer(guess, recording, topics, target, factor, fromRow, progress).play();
       progress.end(result);
       return result;
     }
+  }
+
+  private static boolean onTerminal() {
+    return System.console().isTerminal();
   }
 }

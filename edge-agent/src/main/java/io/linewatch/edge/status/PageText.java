@@ -39,7 +39,10 @@ enum PageText {
           word("name", "Name", "名称"),
           word("state", "State", "状态"),
           word("value", "Value", "值"),
-          word("notsis", "This software warns. It is not a safety-instrumented system.", "本软件用于预警，不是安全仪表系统。"));
+          word(
+              "notsis",
+              "This software warns. It is not a safety-instrumented system.",
+              "本软件用于预警，不是安全仪表系统。"));
 
   final String code;
   private final int index;

@@ -56,22 +56,34 @@ final class StatusPage {
 
   private String page() {
     PageText other = text == PageText.EN ? PageText.ZH : PageText.EN;
-    html.append("<!doctype html><html lang=\"").append(text.code).append("\"><head>")
+    html.append("<!doctype html><html lang=\"")
+        .append(text.code)
+        .append("\"><head>")
         .append("<meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"5\">")
         .append("<meta name=\"viewport\" content=\"width=device-width\"><title>")
         .append(escape(view.gateway()))
-        .append("</title><style>").append(STYLE).append("</style></head><body><h1>")
-        .append(text.of("title")).append(' ').append(escape(view.gateway()))
-        .append(" <small><a href=\"?lang=").append(other.code).append("\">")
-        .append(other == PageText.ZH ? "中文" : "English").append("</a></small></h1>");
+        .append("</title><style>")
+        .append(STYLE)
+        .append("</style></head><body><h1>")
+        .append(text.of("title"))
+        .append(' ')
+        .append(escape(view.gateway()))
+        .append(" <small><a href=\"?lang=")
+        .append(other.code)
+        .append("\">")
+        .append(other == PageText.ZH ? "中文" : "English")
+        .append("</a></small></h1>");
     health();
     summary();
     sources();
     models();
     rejections();
     counts();
-    html.append("<footer>Linewatch ").append(escape(view.version())).append(" · ")
-        .append(text.of("notsis")).append("</footer></body></html>");
+    html.append("<footer>Linewatch ")
+        .append(escape(view.version()))
+        .append(" · ")
+        .append(text.of("notsis"))
+        .append("</footer></body></html>");
     return html.toString();
   }
 
@@ -132,7 +144,9 @@ final class StatusPage {
       if (source.connected()) {
         html.append(text.of("connected"));
       } else {
-        html.append("<span class=\"bad\">").append(text.of("away")).append("</span> ")
+        html.append("<span class=\"bad\">")
+            .append(text.of("away"))
+            .append("</span> ")
             .append(escape(source.problem()));
       }
       html.append("</td></tr>");
@@ -144,12 +158,15 @@ final class StatusPage {
     head("models", "name", "state");
     for (ModelStatus model : view.models()) {
       boolean active = model.wantedDigest().equals(model.activeDigest());
-      html.append("<tr><td>").append(escape(model.asset() + " · " + model.name()))
+      html.append("<tr><td>")
+          .append(escape(model.asset() + " · " + model.name()))
           .append("</td><td>");
       if (active) {
         html.append(text.of("active"));
       } else {
-        html.append("<span class=\"bad\">").append(text.of("waiting")).append("</span> ")
+        html.append("<span class=\"bad\">")
+            .append(text.of("waiting"))
+            .append("</span> ")
             .append(escape(model.reason()));
       }
       html.append("</td></tr>");
@@ -172,12 +189,13 @@ final class StatusPage {
 
   private void counts() {
     head("counts", "name", "value");
-    new TreeMap<>(view.counts()).forEach((name, value) -> {
-      html.append("<tr>");
-      cell(name);
-      cell(Long.toString(value));
-      html.append("</tr>");
-    });
+    new TreeMap<>(view.counts())
+        .forEach((name, value) -> {
+          html.append("<tr>");
+          cell(name);
+          cell(Long.toString(value));
+          html.append("</tr>");
+        });
     html.append("</table>");
   }
 

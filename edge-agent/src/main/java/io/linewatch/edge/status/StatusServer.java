@@ -31,16 +31,15 @@ public final class StatusServer implements AutoCloseable {
     this.view = view;
     this.metrics = metrics;
     this.server =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.jetty.host = host;
-              config.jetty.port = port;
-              config.routes.before(StatusServer::guard);
-              config.routes.get("/", this::page);
-              config.routes.get("/health", this::health);
-              config.routes.get("/metrics", this::metrics);
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.jetty.host = host;
+          config.jetty.port = port;
+          config.routes.before(StatusServer::guard);
+          config.routes.get("/", this::page);
+          config.routes.get("/health", this::health);
+          config.routes.get("/metrics", this::metrics);
+        });
   }
 
   /**
