@@ -9,6 +9,7 @@ import io.linewatch.edge.replay.Replayer;
 import io.linewatch.model.csv.CsvGuess;
 import io.linewatch.model.csv.CsvRecording;
 import io.linewatch.model.csv.UnreadableCsv;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  // Null when the JVM's console module is missing, as in a small runtime image.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
-    return System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -202,8 +203,9 @@ public final class LocalFeed implements AutoCloseable {
   private @Nullable Next next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (dirty.isEmpty() && statements.isEmpty()) {
-        boolean _ = work.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      long left = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+      while (dirty.isEmpty() && statements.isEmpty() && left > 0) {
+        left = work.awaitNanos(left);
       }
       if (!connection.connected()) {
         return null;
@@ -224,7 +226,7 @@ public final class LocalFeed implements AutoCloseable {
     try {
       if (next.topic() != null) {
         dirty.remove(next.topic(), next.payload());
-      } else if (statements.peek() == next.payload()) {
+      } else if (Arrays.equals(statements.peek(), next.payload())) {
         statements.remove();
       }
     } finally {

@@ -146,7 +146,8 @@ class OutboxCrashTest {
       if (row.topic().equals(Topics.FINDINGS.name())) {
         assertThat(row.sequence()).isGreaterThan(last);
         last = row.sequence();
-        findings.add(((ConditionFinding) Topics.FINDINGS.codec().decode(row.value())).id().episode());
+        findings.add(
+            ((ConditionFinding) Topics.FINDINGS.codec().decode(row.value())).id().episode());
       } else {
         series++;
       }

@@ -79,8 +79,7 @@ class PublisherTest {
 
   private Publisher publisher(
       Outbox outbox, Function<ProducerRecord<String, byte[]>, @Nullable Exception> answer) {
-    return new Publisher(
-        outbox, KEY, () -> new Line(answer), reconnects::incrementAndGet, metrics);
+    return new Publisher(outbox, KEY, () -> new Line(answer), reconnects::incrementAndGet, metrics);
   }
 
   private static void submit(Outbox outbox, int findings) throws Exception {
@@ -104,7 +103,8 @@ class PublisherTest {
         last = signed.sequence();
         assertThat(signed.epoch()).isEqualTo(outbox.epoch());
         assertThat(signed.gateway()).isEqualTo("gw-1");
-        assertThat(RecordSignature.verify(KEY, signed, record.topic(), record.key(), record.value()))
+        assertThat(
+                RecordSignature.verify(KEY, signed, record.topic(), record.key(), record.value()))
             .isTrue();
       }
       assertThat(publisher.connected()).isTrue();
@@ -202,8 +202,9 @@ class PublisherTest {
       // Four findings, and the gap that says what became of the fifth.
       await().atMost(Duration.ofSeconds(30)).until(() -> broker.size() == 5);
       assertThat(broker.stream().map(r -> Topics.FINDINGS.codec().decode(r.value())))
-          .anyMatch(s -> s instanceof io.linewatch.domain.finding.GapFinding gap
-              && gap.reason().contains("2 MB"));
+          .anyMatch(s ->
+              s instanceof io.linewatch.domain.finding.GapFinding gap
+                  && gap.reason().contains("2 MB"));
       assertThat(
               metrics.counter("linewatch.publish.refused", "topic", Topics.FINDINGS.name()).count())
           .isEqualTo(1);
