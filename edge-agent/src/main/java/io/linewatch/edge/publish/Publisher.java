@@ -49,7 +49,8 @@ public final class Publisher implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private @Nullable Producer<String, byte[]> producer;
-  private boolean answeredOnce;
+  /** Kafka failed or was silent since it answered last, or since the start. */
+  private boolean wasAway;
   private volatile boolean stopping;
   private volatile boolean connected;
   private volatile String problem = "Kafka has not answered yet.";
@@ -163,6 +164,7 @@ public final class Publisher implements AutoCloseable {
       }
     }
     while (!window.await(SILENCE)) {
+      wasAway = true;
       connected = false;
       problem =
           "Kafka has not answered for "
@@ -197,9 +199,9 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void here() {
-    boolean returned = !connected && answeredOnce;
+    boolean returned = wasAway;
+    wasAway = false;
     connected = true;
-    answeredOnce = true;
     problem = "";
     if (returned) {
       log.info("Kafka answers again");
@@ -208,9 +210,10 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void away(Exception error) {
-    if (connected || !answeredOnce) {
+    if (!wasAway) {
       log.warn("Kafka does not take records: {}", error.toString());
     }
+    wasAway = true;
     connected = false;
     problem =
         "Kafka does not take records ("
