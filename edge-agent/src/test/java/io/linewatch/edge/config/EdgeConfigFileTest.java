@@ -1,0 +1,100 @@
+package io.linewatch.edge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linewatch.domain.config.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EdgeConfigFileTest {
+  private static final String RIGHT =
+      """
+      gateway: gw-1
+      stateDir: state
+      mqtt:
+        connections:
+          - id: line
+            url: mqtt://127.0.0.1:1883
+            sources: ["*"]
+      kafka: { bootstrap: "127.0.0.1:9092" }
+      modelStore: { url: "http://127.0.0.1:5000" }
+      key: { version: 1, file: gateway.key }
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void enrol() throws IOException {
+    Files.writeString(folder.resolve("gateway.key"), "ab".repeat(32) + "\n");
+  }
+
+  private EdgeConfigFile.Result read(String yaml) throws IOException {
+    return EdgeConfigFile.read(Files.writeString(folder.resolve("edge.yaml"), yaml));
+  }
+
+  @Test
+  void theLeastConfigurationHasDefaults() throws IOException {
+    EdgeConfigFile.Result result = read(RIGHT);
+    assertThat(result.problems()).isEmpty();
+    EdgeConfigFile.Loaded loaded = result.loaded();
+    if (loaded == null) {
+      throw new AssertionError("not loaded");
+    }
+    assertThat(loaded.stateDir()).isEqualTo(folder.resolve("state"));
+    assertThat(loaded.config().statusOrDefault().portOrDefault()).isEqualTo(8090);
+    assertThat(loaded.config().outboxBytes()).isEqualTo(512_000_000);
+    assertThat(loaded.config().mqtt().connections().getFirst().qosOrDefault()).isEqualTo(1);
+    assertThat(loaded.key().version()).isEqualTo(1);
+  }
+
+  @Test
+  void aStatusPageBeyondLoopbackIsRefused() throws IOException {
+    assertThat(read(RIGHT + "status: { host: 0.0.0.0, port: 8090 }\n").problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("loopback"));
+    assertThat(read(RIGHT + "status: { host: gateway.plant, port: 8090 }\n").problems()).hasSize(1);
+    assertThat(read(RIGHT + "status: { host: \"::1\", port: 8090 }\n").problems()).isEmpty();
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() throws IOException {
+    String wrong =
+        RIGHT.replace("mqtt://127.0.0.1:1883", "http://127.0.0.1:1883")
+            + "lanez: 2\noutbox: { maxMegabytes: 1 }\n";
+    assertThat(read(wrong).problems())
+        .extracting(Problem::toString)
+        .anyMatch(text -> text.contains("mqtt://host:port"))
+        .anyMatch(text -> text.contains("lanez") && text.contains("lanes"))
+        .anyMatch(text -> text.contains("maxMegabytes"));
+  }
+
+  @Test
+  void aMissingKeyAndAMissingPasswordAreBothTold() throws IOException {
+    Files.delete(folder.resolve("gateway.key"));
+    String wrong =
+        RIGHT.replace(
+            "sources: [\"*\"]", "sources: [\"*\"]\n      username: u\n      passwordFile: none");
+    assertThat(read(wrong).problems())
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder("key.file", "mqtt.connections[0].passwordFile");
+  }
+
+  @Test
+  void whatTheAgentsPromisesRestOnCannotBeOverridden() throws IOException {
+    String wrong = RIGHT.replace("9092\" }", "9092\", properties: { acks: \"1\" } }");
+    assertThat(read(wrong).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("acks"));
+  }
+
+  @Test
+  void aLocalFeedNeedsAConnectionThatIsThere() throws IOException {
+    assertThat(read(RIGHT + "localFeed: { connection: other }\n").problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("other").contains("line"));
+  }
+}
