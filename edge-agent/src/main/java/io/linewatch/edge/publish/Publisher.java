@@ -49,8 +49,10 @@ public final class Publisher implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private @Nullable Producer<String, byte[]> producer;
+
   /** Kafka failed or was silent since it answered last, or since the start. */
   private boolean wasAway;
+
   private volatile boolean stopping;
   private volatile boolean connected;
   private volatile String problem = "Kafka has not answered yet.";

@@ -63,7 +63,11 @@ class StatusServerTest {
                 NOW)),
         List.of(
             new ModelStatus(
-                AssetPath.of("demo/hall-1/line-1/pump"), "normal", "sha256:aa", null, "store away")),
+                AssetPath.of("demo/hall-1/line-1/pump"),
+                "normal",
+                "sha256:aa",
+                null,
+                "store away")),
         new OutboxDepth(1, 2, 0, 5000, NOW.minusSeconds(30)),
         false,
         health);
@@ -82,7 +86,8 @@ class StatusServerTest {
     HttpResponse<String> page = get("/", "en");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
-        .contains("gw-1", "12.5", "connection refused", "store away", "malformed-json", "oldest 30 s")
+        .contains(
+            "gw-1", "12.5", "connection refused", "store away", "malformed-json", "oldest 30 s")
         .contains("factory/&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script", "<b>x");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
