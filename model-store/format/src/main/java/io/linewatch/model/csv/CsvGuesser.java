@@ -197,7 +197,7 @@ final class CsvGuesser {
   private static List<List<String>> split(String text, char separator, boolean whole) {
     List<List<String>> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text)) {
+        RaggedCsv.reader(separator).ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         rows.add(row.getFields());
         if (rows.size() > SAMPLE_ROWS) {

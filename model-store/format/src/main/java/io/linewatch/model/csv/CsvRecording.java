@@ -53,7 +53,7 @@ public final class CsvRecording implements AutoCloseable {
       }
       CsvRecording recording =
           new CsvRecording(
-              guess, CsvReader.builder().fieldSeparator(guess.separator()).ofCsvRecord(text));
+              guess, RaggedCsv.reader(guess.separator()).ofCsvRecord(text));
       if (guess.header() && recording.rows.hasNext()) {
         recording.rows.next();
       }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file that is there whole or not at all, also after a power cut: temporary file, fsync, atomic
@@ -17,9 +18,11 @@ final class DurableFile {
 
   static void write(Path file, byte[] bytes) throws IOException {
     Path folder = folderOf(file);
-    Path temporary = Files.createTempFile(folder, ".incoming-", ".tmp");
+    // Not createTempFile: a store may be read by other users than the one who fits.
+    Path temporary = folder.resolve(".incoming-" + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.cli;
+
+import org.jspecify.annotations.NullMarked;

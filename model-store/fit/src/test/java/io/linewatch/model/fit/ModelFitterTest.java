@@ -1,0 +1,186 @@
+package io.linewatch.model.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.linewatch.model.format.GoldenSamples;
+import io.linewatch.model.format.ModelSpec;
+import io.linewatch.model.format.OciLayout;
+import io.linewatch.model.onnx.OnnxScorer;
+import io.linewatch.model.onnx.PcaGraph;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFitterTest {
+  @TempDir private Path folder;
+  private final List<String> said = new ArrayList<>();
+
+  private ModelFitter.Fit fit(Path file) throws Exception {
+    return new ModelFitter(said::add).fit(Recordings.options(file));
+  }
+
+  @Test
+  void constantChannelsAreLeftOutAndSaid() throws Exception {
+    ModelFitter.Fit fit = fit(Recordings.normal(folder, "a.csv", 1_000, 1));
+    assertThat(fit.contents().spec().inputs())
+        .extracting(ModelSpec.Input::channel)
+        .containsExactly("load", "speed", "temperature");
+    assertThat(fit.report().dropped()).singleElement().asString().contains("constant", "3.5");
+    assertThat(said).anyMatch(line -> line.contains("Left out constant"));
+  }
+
+  @Test
+  void theSameRecordingGivesTheSameDigest() throws Exception {
+    Path file = Recordings.normal(folder, "a.csv", 1_000, 1);
+    String first = OciLayout.open(folder.resolve("s1")).pack(fit(file).contents());
+    String second = OciLayout.open(folder.resolve("s2")).pack(fit(file).contents());
+    assertThat(second).isEqualTo(first);
+    Path other = Recordings.normal(folder, "b.csv", 1_000, 2);
+    assertThat(OciLayout.open(folder.resolve("s3")).pack(fit(other).contents()))
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void freshNormalRunningStaysBelowTheLimitAndAFaultCrossesIt() throws Exception {
+    ModelFitter.Fit fit = fit(Recordings.normal(folder, "a.csv", 2_000, 3));
+    ModelSpec spec = fit.contents().spec();
+    RecordedRows fresh = read(Recordings.normal(folder, "fresh.csv", 1_000, 4));
+    assertThat(shareAboveLimit(fit, FeatureTable.of(fresh, spec))).isLessThan(0.01);
+    for (double[] row : fresh.values()) {
+      row[2] += 3;
+    }
+    assertThat(shareAboveLimit(fit, FeatureTable.of(fresh, spec))).isGreaterThan(0.95);
+  }
+
+  private static RecordedRows read(Path file) throws Exception {
+    return RecordingReader.read(
+        List.of(file), List.of("load", "speed", "temperature"), RecordingReader.Range.ALL);
+  }
+
+  private static double shareAboveLimit(ModelFitter.Fit fit, FeatureTable table) throws Exception {
+    try (OnnxScorer scorer =
+        new OnnxScorer(fit.contents().onnx(), fit.contents().spec().outputs())) {
+      float[] scores = scorer.score(table.rows()).score();
+      int above = 0;
+      for (float score : scores) {
+        above += score > 100 ? 1 : 0;
+      }
+      return (double) above / scores.length;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void theGraphAnswersAsTheFitComputesOverRandomBatches(long seed) throws Exception {
+    Random random = new Random(seed);
+    int features = 2 + random.nextInt(20);
+    int channels = 1 + random.nextInt(features);
+    float[][] rows = correlated(random, 500, features);
+    PcaModel pca = PcaModel.fit(rows, new double[features], 0.95);
+    int[] channelOf = new int[features];
+    for (int f = 0; f < features; f++) {
+      channelOf[f] = f % channels;
+    }
+    FittedModel model =
+        new FittedModel(pca, new ControlLimits(20, 5, 0, 0, 0), channelOf, channels);
+    float[][] batch = correlated(random, 200, features);
+    try (OnnxScorer scorer = new OnnxScorer(model.graph().toOnnx(), ModelSpec.Outputs.STANDARD)) {
+      OnnxScorer.Scores scores = scorer.score(batch);
+      for (int i = 0; i < batch.length; i++) {
+        GoldenSamples.Sample expected = model.score(batch[i]);
+        GoldenSamples golden = new GoldenSamples(1, 1e-3, List.of(expected));
+        assertThat(
+                golden.difference(
+                    0,
+                    scores.score()[i],
+                    scores.t2()[i],
+                    scores.spe()[i],
+                    scores.contributions()[i]))
+            .as("seed %d row %d", seed, i)
+            .isNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25})
+  void theFaultySensorOfCorrelatedOnesIsNamedFirst(long seed) {
+    Random random = new Random(seed);
+    float[][] rows = correlated(random, 500, 6);
+    PcaModel pca = PcaModel.fit(rows, new double[6], 0.9);
+    FittedModel model =
+        new FittedModel(pca, new ControlLimits(20, 2, 0, 0, 0), new int[] {0, 1, 2, 3, 4, 5}, 6);
+    for (int faulty = 0; faulty < 6; faulty++) {
+      float[] row = correlated(random, 1, 6)[0];
+      row[faulty] += (float) (15 * pca.scale(faulty));
+      double[] shares = model.score(row).contributions();
+      int first = 0;
+      double sum = 0;
+      for (int c = 0; c < 6; c++) {
+        first = shares[c] > shares[first] ? c : first;
+        sum += shares[c];
+      }
+      assertThat(first).as("seed %d", seed).isEqualTo(faulty);
+      assertThat(sum).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
+  void aRowWithoutAnyDeviationHasEvenSharesAndAnAbsurdOneStaysFinite() throws Exception {
+    PcaGraph graph =
+        new PcaGraph(
+            new double[] {0, 0},
+            new double[] {1e-9, 1},
+            new double[][] {{1}, {0}},
+            new double[] {1},
+            10,
+            10,
+            new int[] {0, 1},
+            2,
+            PcaModel.MAX_STANDARDISED);
+    try (OnnxScorer scorer = new OnnxScorer(graph.toOnnx(), ModelSpec.Outputs.STANDARD)) {
+      OnnxScorer.Scores scores = scorer.score(new float[][] {{0, 0}, {1e30f, -1e30f}});
+      assertThat(scores.contributions()[0]).containsExactly(0.5f, 0.5f);
+      assertThat(Float.isFinite(scores.score()[1])).isTrue();
+      assertThat(scores.score()[1]).isGreaterThan(1e6f);
+    }
+  }
+
+  @Test
+  void tooShortARecordingIsRefusedWithTheNeededLength() throws Exception {
+    Path file = Recordings.normal(folder, "short.csv", 60, 1);
+    assertThatThrownBy(() -> fit(file))
+        .isInstanceOf(FitRefused.class)
+        .hasMessageContaining("119 rows");
+  }
+
+  @Test
+  void repeatedTimesAreRepairedAndNoted() throws Exception {
+    Path file = Recordings.normal(folder, "a.csv", 400, 1);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.add(200, lines.get(199));
+    Files.write(file, lines);
+    assertThat(fit(file).report().notes()).anyMatch(note -> note.contains("1 rows repeat"));
+  }
+
+  private static float[][] correlated(Random random, int rows, int features) {
+    float[][] out = new float[rows][features];
+    for (float[] row : out) {
+      double common = random.nextGaussian();
+      double second = random.nextGaussian();
+      for (int f = 0; f < features; f++) {
+        row[f] =
+            (float) (common + (f % 2 == 0 ? 0.5 : -0.5) * second + 0.3 * random.nextGaussian());
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.onnx;
+
+import org.jspecify.annotations.NullMarked;

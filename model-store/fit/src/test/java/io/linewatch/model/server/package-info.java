@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.csv;
+
+import org.jspecify.annotations.NullMarked;

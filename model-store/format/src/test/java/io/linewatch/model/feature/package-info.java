@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.feature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.format;
+
+import org.jspecify.annotations.NullMarked;
