@@ -114,7 +114,10 @@ public final class ModelServer implements AutoCloseable {
   private void send(Context ctx, String digest, String contentType) throws IOException {
     Path file = layout.blobFile(digest);
     String tag = "\"" + digest + "\"";
-    ctx.header("Docker-Content-Digest", digest).header("ETag", tag).contentType(contentType);
+    ctx.header("Docker-Content-Digest", digest).header("ETag", tag);
+    // These are bytes under a media type: no character set is appended.
+    ctx.res().setCharacterEncoding((String) null);
+    ctx.res().setContentType(contentType);
     // What lies under a digest never changes.
     ctx.header("Cache-Control", "max-age=31536000, immutable");
     if (tag.equals(ctx.header("If-None-Match"))) {

@@ -196,8 +196,7 @@ final class CsvGuesser {
   /** The first rows; without the last one, which may be cut off, unless the text is whole. */
   private static List<List<String>> split(String text, char separator, boolean whole) {
     List<List<String>> rows = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader =
-        RaggedCsv.reader(separator).ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> reader = RaggedCsv.reader(separator).ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         rows.add(row.getFields());
         if (rows.size() > SAMPLE_ROWS) {

@@ -52,8 +52,7 @@ public final class CsvRecording implements AutoCloseable {
         text.reset();
       }
       CsvRecording recording =
-          new CsvRecording(
-              guess, RaggedCsv.reader(guess.separator()).ofCsvRecord(text));
+          new CsvRecording(guess, RaggedCsv.reader(guess.separator()).ofCsvRecord(text));
       if (guess.header() && recording.rows.hasNext()) {
         recording.rows.next();
       }
