@@ -18,11 +18,15 @@ import io.linewatch.central.topology.AlertTopology;
 import io.linewatch.central.topology.StreamsRuntime;
 import io.linewatch.central.topology.StreamsSettings;
 import io.linewatch.domain.alert.Alert;
+import io.linewatch.domain.desired.GatewayStatus;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.wire.Topic;
 import io.linewatch.domain.wire.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -187,8 +191,30 @@ class FindingToHistoryTest {
     assertThat(reader.gatewayStatuses()).hasSize(1);
   }
 
-  private static io.linewatch.domain.desired.GatewayStatus status() {
-    return new io.linewatch.domain.desired.GatewayStatus(
-        "gw-1", "e1", NOON, "0.1.0", 1, 0, List.of(), List.of(), Map.of());
+  @Test
+  void whileTheDatabaseRefusesHistoryWaitsAndThenLosesNothing() throws SQLException {
+    assertThat(applyTopics(1)).isEmpty();
+    HistoryWriter writer = writer();
+    await().atMost(LIMIT).until(() -> writer.health().ok());
+    execute("alter table gateway_status rename to gateway_status_away");
+    try {
+      send(Topics.STATUS, "gw-1", status(), 1);
+      await().atMost(LIMIT).until(() -> writer.health().message().contains("waits"));
+    } finally {
+      execute("alter table gateway_status_away rename to gateway_status");
+    }
+    await().atMost(LIMIT).until(() -> reader.gatewayStatuses().size() == 1);
+    await().atMost(LIMIT).until(() -> writer.health().ok());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static GatewayStatus status() {
+    return new GatewayStatus("gw-1", "e1", NOON, "0.1.0", 1, 0, List.of(), List.of(), Map.of());
   }
 }
