@@ -47,7 +47,8 @@ public final class HistoryRoutes implements RouteGroup {
       String unit,
       List<@Nullable Object[]> values,
       List<SeriesPoints.Gap> gaps,
-      boolean downSampled) {}
+      boolean downSampled,
+      List<AlertView> alerts) {}
 
   @Override
   public void register(RoutesConfig routes, Access access) {
@@ -110,7 +111,22 @@ public final class HistoryRoutes implements RouteGroup {
       values.add(new @Nullable Object[] {point.time().toEpochMilli(), point.value()});
     }
     ConsoleJson.reply(
-        ctx, new Plot(points.series(), points.unit(), values, points.gaps(), points.downSampled()));
+        ctx, new Plot(
+            points.series(),
+            points.unit(),
+            values,
+            points.gaps(),
+            points.downSampled(),
+            marks(points.series(), from, to)));
+  }
+
+  /** Alerts of the plotted detector whose condition held in the range. */
+  private List<AlertView> marks(String series, Instant from, Instant to) {
+    AssetPath asset = AssetPath.of(series.substring(0, Math.max(0, series.lastIndexOf('/'))));
+    return history.alertsOverlapping(asset, from, to).stream()
+        .filter(alert -> alert.source().equals(series))
+        .map(AlertView::of)
+        .toList();
   }
 
   private void auditList(Context ctx) {
