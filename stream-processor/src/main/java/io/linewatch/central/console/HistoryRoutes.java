@@ -111,7 +111,8 @@ public final class HistoryRoutes implements RouteGroup {
       values.add(new @Nullable Object[] {point.time().toEpochMilli(), point.value()});
     }
     ConsoleJson.reply(
-        ctx, new Plot(
+        ctx,
+        new Plot(
             points.series(),
             points.unit(),
             values,
