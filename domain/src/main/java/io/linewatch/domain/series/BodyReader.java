@@ -1,6 +1,5 @@
 package io.linewatch.domain.series;
 
-import io.linewatch.domain.wire.MalformedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ final class BodyReader {
 
   void require(long count, String what) {
     if (count > bytes.length - at) {
-      throw new MalformedRecord("series block: it ends within its " + what + ", at byte " + at);
+      throw new MalformedBlock("series block: it ends within its " + what + ", at byte " + at);
     }
   }
 
@@ -29,7 +28,7 @@ final class BodyReader {
   int unsigned(String what, int most) {
     long value = varint(what);
     if (value < 0 || value > most) {
-      throw new MalformedRecord(
+      throw new MalformedBlock(
           "series block: %s is %s, more than %d"
               .formatted(what, Long.toUnsignedString(value), most));
     }
@@ -55,7 +54,7 @@ final class BodyReader {
         return value;
       }
     }
-    throw new MalformedRecord("series block: a number of its " + what + " has more than 64 bits");
+    throw new MalformedBlock("series block: a number of its " + what + " has more than 64 bits");
   }
 
   String text(String what) {
@@ -67,7 +66,7 @@ final class BodyReader {
       at += length;
       return text;
     } catch (CharacterCodingException notUtf8) {
-      throw new MalformedRecord("series block: its " + what + " is not UTF-8", notUtf8);
+      throw new MalformedBlock("series block: its " + what + " is not UTF-8", notUtf8);
     }
   }
 
@@ -77,7 +76,7 @@ final class BodyReader {
 
   void end() {
     if (at != bytes.length) {
-      throw new MalformedRecord(
+      throw new MalformedBlock(
           "series block: " + (bytes.length - at) + " bytes follow after its end");
     }
   }

@@ -3,7 +3,6 @@ package io.linewatch.domain.series;
 import com.github.luben.zstd.Zstd;
 import io.linewatch.domain.series.SeriesBlock.Run;
 import io.linewatch.domain.signal.Quality;
-import io.linewatch.domain.wire.MalformedRecord;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Values come back bit by bit, negative zero and every NaN too (a model may have no answer). The
- * checksum makes any damaged block a {@link MalformedRecord}; the bounds hold against a block that
+ * checksum makes any damaged block a {@link MalformedBlock}; the bounds hold against a block that
  * was made to do harm, too.
  */
 public final class SeriesCodec {
@@ -129,7 +128,7 @@ public final class SeriesCodec {
   /**
    * Any thread.
    *
-   * @throws MalformedRecord when the bytes are not a whole, undamaged block of a known version
+   * @throws MalformedBlock when the bytes are not a whole, undamaged block of a known version
    *     within the bounds
    */
   public static SeriesBlock decode(byte[] bytes) {
@@ -139,34 +138,34 @@ public final class SeriesCodec {
       body.end();
       return block;
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException wrong) {
-      throw new MalformedRecord("series block: " + wrong.getMessage(), wrong);
+      throw new MalformedBlock("series block: " + wrong.getMessage(), wrong);
     }
   }
 
   static byte[] unseal(byte[] bytes) {
     if (bytes.length < HEADER_BYTES) {
-      throw new MalformedRecord("series block: " + bytes.length + " bytes are too few for one");
+      throw new MalformedBlock("series block: " + bytes.length + " bytes are too few for one");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (in.getInt() != MAGIC) {
-      throw new MalformedRecord("series block: it does not begin with LWSB");
+      throw new MalformedBlock("series block: it does not begin with LWSB");
     }
     byte version = in.get();
     if (version != VERSION) {
-      throw new MalformedRecord("series block: version " + version + " is not known, only 1 is");
+      throw new MalformedBlock("series block: version " + version + " is not known, only 1 is");
     }
     if (in.getInt() != checksum(bytes)) {
-      throw new MalformedRecord("series block: damaged, the checksum does not fit");
+      throw new MalformedBlock("series block: damaged, the checksum does not fit");
     }
     int length = in.getInt();
     if (length < 0 || length > MAX_BODY_BYTES) {
-      throw new MalformedRecord("series block: a body of " + length + " bytes is out of bounds");
+      throw new MalformedBlock("series block: a body of " + length + " bytes is out of bounds");
     }
     byte[] body = new byte[length];
     long got =
         Zstd.decompressByteArray(body, 0, length, bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
     if (Zstd.isError(got) || got != length) {
-      throw new MalformedRecord(
+      throw new MalformedBlock(
           "series block: the body cannot be unpacked to " + length + " bytes");
     }
     return body;

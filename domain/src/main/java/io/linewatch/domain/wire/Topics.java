@@ -10,6 +10,7 @@ import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.finding.Statement;
+import io.linewatch.domain.series.MalformedBlock;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.series.SeriesCodec;
 import io.linewatch.domain.wire.Topic.Cleanup;
@@ -134,7 +135,11 @@ public final class Topics {
           throw new MalformedRecord(
               bytes.length + " bytes, but at most " + MAX_VALUE_BYTES + " are allowed");
         }
-        return SeriesCodec.decode(bytes);
+        try {
+          return SeriesCodec.decode(bytes);
+        } catch (MalformedBlock malformed) {
+          throw new MalformedRecord(String.valueOf(malformed.getMessage()), malformed);
+        }
       }
     };
   }

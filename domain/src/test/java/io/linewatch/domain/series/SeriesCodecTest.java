@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linewatch.domain.series.SeriesBlock.Run;
 import io.linewatch.domain.signal.Quality;
-import io.linewatch.domain.wire.MalformedRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -219,10 +218,10 @@ class SeriesCodecTest {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> SeriesCodec.decode(cut))
           .as("first %d bytes", length)
-          .isInstanceOf(MalformedRecord.class);
+          .isInstanceOf(MalformedBlock.class);
     }
     assertThatThrownBy(() -> SeriesCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
-        .isInstanceOf(MalformedRecord.class);
+        .isInstanceOf(MalformedBlock.class);
   }
 
   @Test
@@ -234,7 +233,7 @@ class SeriesCodecTest {
         damaged[at] ^= (byte) flip;
         assertThatThrownBy(() -> SeriesCodec.decode(damaged))
             .as("byte %d xor %d", at, flip)
-            .isInstanceOf(MalformedRecord.class);
+            .isInstanceOf(MalformedBlock.class);
       }
     }
   }
@@ -267,7 +266,7 @@ class SeriesCodecTest {
     crc.update(bytes, 9, bytes.length - 9);
     ByteBuffer.wrap(bytes).putInt(5, (int) crc.getValue());
     assertThatThrownBy(() -> SeriesCodec.decode(bytes))
-        .isInstanceOf(MalformedRecord.class)
+        .isInstanceOf(MalformedBlock.class)
         .hasMessageContaining("out of bounds");
   }
 
@@ -276,7 +275,7 @@ class SeriesCodecTest {
             () -> {
               try {
                 SeriesCodec.decode(bytes);
-              } catch (MalformedRecord expected) {
+              } catch (MalformedBlock expected) {
                 assertThat(expected).hasMessageStartingWith("series block: ");
               }
             })
