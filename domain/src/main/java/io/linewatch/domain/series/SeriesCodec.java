@@ -165,8 +165,7 @@ public final class SeriesCodec {
     long got =
         Zstd.decompressByteArray(body, 0, length, bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
     if (Zstd.isError(got) || got != length) {
-      throw new MalformedBlock(
-          "series block: the body cannot be unpacked to " + length + " bytes");
+      throw new MalformedBlock("series block: the body cannot be unpacked to " + length + " bytes");
     }
     return body;
   }
