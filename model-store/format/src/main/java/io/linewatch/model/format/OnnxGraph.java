@@ -87,6 +87,7 @@ public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<
     private final List<Value> outputs = new ArrayList<>();
     private int nodes;
     private boolean hasGraph;
+    private boolean hasOperatorSet;
 
     OnnxGraph model(ProtobufReader model) throws ModelRefused {
       while (model.next()) {
@@ -103,11 +104,13 @@ public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<
         }
       }
       require(hasGraph, "the file has no graph");
+      require(hasOperatorSet, "the file names no operator set");
       inputs.removeIf(input -> initializers.contains(input.name()));
       return new OnnxGraph(List.copyOf(inputs), List.copyOf(outputs), nodes, Set.copyOf(operators));
     }
 
     private void operatorSet(ProtobufReader set) throws ModelRefused {
+      hasOperatorSet = true;
       while (set.next()) {
         if (set.field() == 1) {
           requireDomain(set.text());
