@@ -36,7 +36,6 @@ public final class LoadedModel {
   private final ModelPackage source;
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
-  private final List<String> outputs;
   private final int features;
   private int holders = 1;
 
@@ -44,7 +43,6 @@ public final class LoadedModel {
     this.source = source;
     this.model = model;
     this.predictor = model.newPredictor(new NoopTranslator());
-    this.outputs = model.describeOutput().keys();
     this.features = source.spec().featureCount();
   }
 
@@ -63,7 +61,6 @@ public final class LoadedModel {
     try (InputStream onnx = Files.newInputStream(source.onnxFile())) {
       model.load(onnx, OPTIONS);
       loaded = new LoadedModel(source, model);
-      loaded.requireOutputs();
       loaded.requireGoldenSamples();
       return loaded;
     } catch (MalformedModelException | RuntimeException unusable) {
@@ -80,15 +77,6 @@ public final class LoadedModel {
       loaded.release();
     } else {
       model.close();
-    }
-  }
-
-  private void requireOutputs() throws ModelRefused {
-    ModelSpec.Outputs names = source.spec().outputs();
-    for (String name : List.of(names.score(), names.t2(), names.spe(), names.contributions())) {
-      if (!outputs.contains(name)) {
-        throw new ModelRefused("the graph has no output '" + name + "', only " + outputs);
-      }
     }
   }
 
@@ -122,6 +110,14 @@ public final class LoadedModel {
         throw new ModelRefused(difference + "; fit the model again, or check this box's runtime");
       }
     }
+  }
+
+  /**
+   * Gets the runtime ready ahead of the first model. Whoever shares the process with other users of
+   * ONNX Runtime must call it before they do: DJL refuses an environment it did not make.
+   */
+  public static void prepareRuntime(Path stateDir) {
+    NativeRuntime.prepare(stateDir);
   }
 
   public ModelSpec spec() {
@@ -183,7 +179,12 @@ public final class LoadedModel {
   }
 
   private float[] output(NDList result, String name) {
-    return result.get(outputs.indexOf(name)).toFloatArray();
+    // By name, not by place: DJL hands the graph's names on, though it cannot describe them.
+    NDArray output = result.get(name);
+    if (output == null) {
+      throw new IllegalStateException("the graph has no output '" + name + "'");
+    }
+    return output.toFloatArray();
   }
 
   /** One holder more. Only a holder may call it. */
