@@ -6,7 +6,6 @@ import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,9 @@ public final class KafkaServer {
     Path folder = Files.createDirectories(state.root().resolve("kafka"));
     Path logs = folder.resolve("logs");
     Path file = folder.resolve("server.properties");
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      settings(logs, port, controllerPort).store(writer, null);
+    // A stream, not a writer: only then are letters beyond Latin-1 escaped, as Kafka reads them.
+    try (OutputStream stream = Files.newOutputStream(file)) {
+      settings(logs, port, controllerPort).store(stream, null);
     }
     if (!Files.exists(logs.resolve("meta.properties"))) {
       format(logs);
