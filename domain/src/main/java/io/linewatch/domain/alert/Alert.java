@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that is wrong, as people work with it: the state is (condition, acknowledged, latched)
  * and three flags that overlap with it (ISA-18.2, IEC 62682).
  *
- * @param id stable, URL-safe; made from the finding that raised it
+ * @param id stable, URL-safe; made from the finding that raised it, and from the time of the
+ *     snapshot when it was raised by a finding that a snapshot repeated
  * @param source text form of the detector, or {@code GatewayFinding.source()}; one live alert per
  *     source
  * @param revision rises by one with every event; commands carry the revision the person saw

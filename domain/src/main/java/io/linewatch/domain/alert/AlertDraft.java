@@ -47,8 +47,8 @@ final class AlertDraft {
   private final List<Comment> comments = new ArrayList<>();
 
   /** A new alert, not raised yet. */
-  AlertDraft(Occurrence occurrence) {
-    this.id = idOf(occurrence.id());
+  AlertDraft(Occurrence occurrence, @Nullable Instant snapshotTime) {
+    this.id = idOf(occurrence.id(), snapshotTime);
     this.raisedAt = occurrence.time();
     this.changedAt = occurrence.time();
     this.severity = occurrence.severity();
@@ -182,12 +182,16 @@ final class AlertDraft {
         comments);
   }
 
-  /** Short enough to read out, long enough (80 bits) never to meet its like. */
-  static String idOf(FindingId raisedBy) {
+  /**
+   * Short enough to read out, long enough (80 bits) never to meet its like. A finding comes once,
+   * but snapshots repeat it: one that raises an alert anew must not give it the id of an alert that
+   * was raised by the same finding and is closed already.
+   */
+  static String idOf(FindingId raisedBy, @Nullable Instant snapshotTime) {
+    String origin = snapshotTime == null ? raisedBy.toString() : raisedBy + "~at~" + snapshotTime;
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(raisedBy.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, ID_LENGTH);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);

@@ -3,14 +3,32 @@ package io.linewatch.domain.alert;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What can move an alert. */
 public sealed interface AlertInput {
-  /** A detector's condition was raised, changed or cleared. */
-  record Condition(ConditionFinding finding) implements AlertInput {}
+  /**
+   * A detector's condition was raised, changed or cleared.
+   *
+   * @param snapshotTime of the snapshot that repeats the finding; null when the finding came itself
+   */
+  record Condition(ConditionFinding finding, @Nullable Instant snapshotTime) implements AlertInput {
+    public Condition(ConditionFinding finding) {
+      this(finding, null);
+    }
+  }
 
-  /** A condition of a gateway itself began or ended. */
-  record GatewayCondition(GatewayFinding finding) implements AlertInput {}
+  /**
+   * A condition of a gateway itself began or ended.
+   *
+   * @param snapshotTime of the snapshot that repeats the finding; null when the finding came itself
+   */
+  record GatewayCondition(GatewayFinding finding, @Nullable Instant snapshotTime)
+      implements AlertInput {
+    public GatewayCondition(GatewayFinding finding) {
+      this(finding, null);
+    }
+  }
 
   /** A snapshot shows that the condition no longer holds, though no finding said so. */
   record Absent(Alert.ClearCause cause, Instant time) implements AlertInput {}

@@ -73,9 +73,10 @@ public final class AlertLifecycle {
    */
   public static Outcome on(@Nullable Alert current, AlertInput input) {
     return switch (input) {
-      case AlertInput.Condition condition -> found(current, Occurrence.of(condition.finding()));
+      case AlertInput.Condition condition ->
+          found(current, Occurrence.of(condition.finding()), condition.snapshotTime());
       case AlertInput.GatewayCondition condition ->
-          found(current, Occurrence.of(condition.finding()));
+          found(current, Occurrence.of(condition.finding()), condition.snapshotTime());
       case AlertInput.Absent absent ->
           current == null || !current.active()
               ? Outcome.unchanged(current)
@@ -86,7 +87,8 @@ public final class AlertLifecycle {
     };
   }
 
-  private static Outcome found(@Nullable Alert current, Occurrence occurrence) {
+  private static Outcome found(
+      @Nullable Alert current, Occurrence occurrence, @Nullable Instant snapshotTime) {
     return switch (occurrence.kind()) {
       case CLEARED ->
           current == null || !current.active() || isOlder(occurrence.id(), current.lastFinding())
@@ -95,14 +97,15 @@ public final class AlertLifecycle {
       case RAISED, SEVERITY_CHANGED ->
           occurrence.alarmClass() == AlarmClass.LOG
               ? Outcome.unchanged(current)
-              : holds(current, occurrence);
+              : holds(current, occurrence, snapshotTime);
     };
   }
 
   /** The condition holds, says a finding. */
-  private static Outcome holds(@Nullable Alert current, Occurrence occurrence) {
+  private static Outcome holds(
+      @Nullable Alert current, Occurrence occurrence, @Nullable Instant snapshotTime) {
     if (current == null) {
-      AlertDraft draft = new AlertDraft(occurrence);
+      AlertDraft draft = new AlertDraft(occurrence, snapshotTime);
       begin(draft, occurrence, Transition.RAISED);
       return Outcome.of(draft);
     }

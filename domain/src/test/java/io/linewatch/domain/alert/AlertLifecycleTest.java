@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewatch.domain.alert.Alert.ClearCause;
 import io.linewatch.domain.decision.AlarmClass;
+import io.linewatch.domain.decision.Decision.Kind;
+import io.linewatch.domain.finding.ConditionFinding;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,38 @@ class AlertLifecycleTest {
       life.raise(1, HIGH);
       // printf 'gw-1~e1~demo/hall-1/line-1/pump-101/limit:vibration_rms~1~0' | sha256sum
       assertThat(life.open().id()).isEqualTo("190160b60ef120d0c8e3");
+    }
+
+    @Test
+    void anAlertClosedByMistakeAndRaisedAgainByASnapshotDoesNotTakeTheOldIdAndRevision() {
+      Life life = Life.plain();
+      ConditionFinding finding = life.finding(1, 0, Kind.RAISED, HIGH);
+      life.feed(new AlertInput.Condition(finding));
+      String first = life.open().id();
+      life.acknowledge();
+      assertThat(life.absent(ClearCause.RECONCILED)).isEqualTo("CLEARED");
+      assertThat(life.alert).isNull();
+
+      assertThat(life.repeated(finding)).isEqualTo("RAISED");
+      String second = life.open().id();
+      assertThat(second).isNotEqualTo(first);
+      life.acknowledge();
+      life.absent(ClearCause.RECONCILED);
+
+      life.repeated(finding);
+      assertThat(life.open().id()).isNotIn(first, second);
+    }
+
+    @Test
+    void anOpenAlertKeepsItsIdWhenASnapshotRaisesItAgain() {
+      Life life = Life.plain();
+      ConditionFinding finding = life.finding(1, 0, Kind.RAISED, HIGH);
+      life.feed(new AlertInput.Condition(finding));
+      String id = life.open().id();
+      life.absent(ClearCause.RECONCILED);
+      assertThat(life.repeated(finding)).isEqualTo("RE_RAISED");
+      assertThat(life.open().id()).isEqualTo(id);
+      assertThat(life.open().revision()).isEqualTo(3);
     }
 
     @Test

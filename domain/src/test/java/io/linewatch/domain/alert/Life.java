@@ -105,6 +105,12 @@ final class Life {
     return feed(new AlertInput.Condition(finding(episode, transition, kind, severity)));
   }
 
+  /** A snapshot says that the condition holds, and repeats the finding that raised it. */
+  String repeated(ConditionFinding finding) {
+    minute++;
+    return feed(new AlertInput.Condition(finding, at(minute)));
+  }
+
   String gateway(long episode, int transition, boolean active, Severity severity) {
     minute++;
     return feed(

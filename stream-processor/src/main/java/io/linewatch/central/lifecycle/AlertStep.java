@@ -9,11 +9,14 @@ import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.finding.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input for one alert, made of what a gateway states. Pure.
@@ -29,19 +32,36 @@ public record AlertStep(String source, AlertInput input) {
    */
   public static List<AlertStep> of(Statement statement, Collection<Alert> open) {
     return switch (statement) {
-      case ConditionFinding finding -> List.of(of(finding));
-      case GatewayFinding finding -> List.of(of(finding));
+      case ConditionFinding finding -> List.of(condition(finding, null));
+      case GatewayFinding finding -> List.of(condition(finding, null));
       case GapFinding _ -> List.of();
       case ConditionSnapshot snapshot -> reconcile(snapshot, open);
     };
   }
 
-  private static AlertStep of(ConditionFinding finding) {
-    return new AlertStep(finding.detector().toString(), new AlertInput.Condition(finding));
+  /**
+   * Ends an alert that nobody may speak of any more: the newest desired state of its gateway gives
+   * it neither the asset nor, for a condition of its own, that home line, so no statement could
+   * ever clear it.
+   */
+  public static Optional<AlertStep> orphaned(Alert alert, GatewayScope scope, Instant now) {
+    return alert.active() && !scope.covers(alert.asset())
+        ? Optional.of(absent(alert, Set.of(), now))
+        : Optional.empty();
   }
 
-  private static AlertStep of(GatewayFinding finding) {
-    return new AlertStep(finding.source(), new AlertInput.GatewayCondition(finding));
+  private static AlertStep condition(ConditionFinding finding, @Nullable Instant snapshotTime) {
+    return new AlertStep(
+        finding.detector().toString(), new AlertInput.Condition(finding, snapshotTime));
+  }
+
+  private static AlertStep condition(GatewayFinding finding, @Nullable Instant snapshotTime) {
+    return new AlertStep(finding.source(), new AlertInput.GatewayCondition(finding, snapshotTime));
+  }
+
+  private static AlertStep absent(Alert alert, Set<String> detectors, Instant time) {
+    ClearCause cause = causeOfAbsence(alert.source(), detectors);
+    return new AlertStep(alert.source(), new AlertInput.Absent(cause, time));
   }
 
   /**
@@ -51,8 +71,8 @@ public record AlertStep(String source, AlertInput input) {
    */
   private static List<AlertStep> reconcile(ConditionSnapshot snapshot, Collection<Alert> open) {
     List<AlertStep> steps = new ArrayList<>();
-    snapshot.active().forEach(finding -> steps.add(of(finding)));
-    snapshot.activeGateway().forEach(finding -> steps.add(of(finding)));
+    snapshot.active().forEach(finding -> steps.add(condition(finding, snapshot.time())));
+    snapshot.activeGateway().forEach(finding -> steps.add(condition(finding, snapshot.time())));
     Set<String> holding = new HashSet<>();
     steps.forEach(step -> holding.add(step.source()));
     Set<String> detectors = new HashSet<>();
@@ -61,8 +81,7 @@ public record AlertStep(String source, AlertInput input) {
       if (alert.active()
           && !holding.contains(alert.source())
           && !alert.raisedAt().isAfter(snapshot.time())) {
-        ClearCause cause = causeOfAbsence(alert.source(), detectors);
-        steps.add(new AlertStep(alert.source(), new AlertInput.Absent(cause, snapshot.time())));
+        steps.add(absent(alert, detectors, snapshot.time()));
       }
     }
     return List.copyOf(steps);

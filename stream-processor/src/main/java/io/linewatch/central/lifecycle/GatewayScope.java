@@ -32,6 +32,11 @@ public record GatewayScope(String gateway, Set<AssetPath> assets, AssetPath self
         desired.gateway(), assets, AssetPath.of(desired.home() + "/" + desired.gateway()));
   }
 
+  /** Whether the gateway may speak of this asset, or is it. */
+  public boolean covers(AssetPath asset) {
+    return asset.equals(self) || assets.contains(asset);
+  }
+
   /** Why the gateway may not state this; empty when it may. */
   public Optional<String> objection(Statement statement) {
     return switch (statement) {

@@ -31,6 +31,7 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
   private final CentralCounters counters;
   private @SuppressWarnings("NullAway.Init") ProcessorContext<Object, Object> context;
   private @SuppressWarnings("NullAway.Init") AlertBook book;
+  private @SuppressWarnings("NullAway.Init") DesiredDocuments.Scopes scopes;
   private @SuppressWarnings("NullAway.Init") DeadLetterBox deadLetters;
 
   MoveAlerts(InstantSource clock, CentralCounters counters) {
@@ -42,6 +43,7 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
   public void init(ProcessorContext<Object, Object> streams) {
     context = streams;
     book = new AlertBook(streams.getStateStore(AlertBook.STORE));
+    scopes = new DesiredDocuments.Scopes(streams.getStateStore(DesiredDocuments.STORE));
     deadLetters = new DeadLetterBox(streams, counters);
     streams.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(clock.instant()));
   }
@@ -81,12 +83,19 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
     };
   }
 
-  /** What a timer decides becomes an event like any other. */
+  /**
+   * What a timer decides becomes an event like any other. It also looks for alerts that a change of
+   * the plant sheet has taken from their gateway.
+   */
   private void tick(Instant now) {
     for (Alert alert : book.all()) {
       AlertMoves moves = new AlertMoves(book);
       try {
         moves.apply(new AlertStep(alert.source(), new AlertInput.Tick(now)));
+        scopes
+            .of(alert.gateway())
+            .flatMap(scope -> AlertStep.orphaned(alert, scope, now))
+            .ifPresent(moves::apply);
       } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
         LOG.error("timers of alert {} could not be applied", alert.id(), e);
         continue;
