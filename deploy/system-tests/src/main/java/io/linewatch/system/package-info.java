@@ -1,0 +1,5 @@
+/** The rules of the house, and the packaged programs against real servers and a real browser. */
+@NullMarked
+package io.linewatch.system;
+
+import org.jspecify.annotations.NullMarked;

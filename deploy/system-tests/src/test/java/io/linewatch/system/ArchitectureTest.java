@@ -1,0 +1,234 @@
+package io.linewatch.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of the house; each says why, and what to do instead. */
+@AnalyzeClasses(
+    packages = "io.linewatch",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class ArchitectureTest {
+  private static final String[] PURE = {
+    "io.linewatch.domain.plant..",
+    "io.linewatch.domain.signal..",
+    "io.linewatch.domain.decision..",
+    "io.linewatch.domain.finding..",
+    "io.linewatch.domain.alert..",
+    "io.linewatch.domain.series..",
+    "io.linewatch.domain.desired..",
+    "io.linewatch.model.feature.."
+  };
+
+  @ArchTest
+  static final ArchRule domainKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch.domain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.linewatch.edge..",
+              "io.linewatch.central..",
+              "io.linewatch.model..",
+              "io.linewatch.standalone..")
+          .because("the plant's words must not hang on a program; move the word into the domain");
+
+  @ArchTest
+  static final ArchRule theModelStoreKnowsOnlyTheDomain =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.linewatch.edge..", "io.linewatch.central..", "io.linewatch.standalone..")
+          .because("a package of a model is read by agents and centre alike");
+
+  @ArchTest
+  static final ArchRule agentAndCentreMeetOnlyOnTheWire =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch.edge..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.linewatch.central..", "io.linewatch.standalone..")
+          .because("they are installed and updated apart; what both need belongs into the domain");
+
+  @ArchTest
+  static final ArchRule theCentreKnowsNoAgent =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch.central..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.linewatch.edge..", "io.linewatch.standalone..")
+          .because("they are installed and updated apart; what both need belongs into the domain");
+
+  @ArchTest
+  static final ArchRule programsLoadModelsButDoNotFitThem =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.linewatch.edge..", "io.linewatch.central..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.linewatch.model.fit..", "io.linewatch.model.onnx..", "io.linewatch.model.cli..")
+          .because("a gateway carries only format, feature code and client");
+
+  @ArchTest
+  static final ArchRule kafkaStaysAtItsBorders =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.linewatch.edge.publish..",
+              "io.linewatch.edge.control..",
+              "io.linewatch.central.topology..",
+              "io.linewatch.central.history..",
+              "io.linewatch.central.feed..",
+              "io.linewatch.central.plant..",
+              "io.linewatch.central.kafka..",
+              "io.linewatch.central.cli..",
+              // The composition root hands clients to those who own them.
+              "io.linewatch.central",
+              "io.linewatch.standalone.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..")
+          .because("decisions must be testable without a broker; pass values, not records");
+
+  @ArchTest
+  static final ArchRule inferenceIsBehindOneDoor =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .and()
+          .resideOutsideOfPackages(
+              // A fit runs the graph it wrote before it lets it out.
+              "io.linewatch.edge.inference..",
+              "io.linewatch.model.onnx..",
+              "io.linewatch.model.fit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+          .because("native memory has one owner, who closes it");
+
+  @ArchTest
+  static final ArchRule pahoIsBehindTheIntake =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.linewatch.edge.intake..",
+              "io.linewatch.edge.local..",
+              "io.linewatch.edge.replay..",
+              "io.linewatch.standalone.line..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.paho..")
+          .because("another client must be able to take its place behind the intake's tests");
+
+  @ArchTest
+  static final ArchRule sqlStaysInStores =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.linewatch.edge.outbox..",
+              "io.linewatch.central.history..",
+              "io.linewatch.central.plant..",
+              "io.linewatch.central.auth..",
+              "io.linewatch.central.cli..",
+              "io.linewatch.central",
+              "io.linewatch.standalone.server..",
+              "io.linewatch.standalone.replay..",
+              "io.linewatch.standalone.past..")
+          .and()
+          // Wires the console's stores to the pool it is given; runs no statement itself.
+          .doNotHaveFullyQualifiedName("io.linewatch.central.console.ConsoleServer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..")
+          .because("a store is the one place that knows its tables; ask it");
+
+  @ArchTest
+  static final ArchRule httpStaysInConsolesAndStatusPages =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.linewatch.central.console..",
+              "io.linewatch.edge.status..",
+              "io.linewatch.model.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.javalin..")
+          .because("what a page shows must be there without a page");
+
+  @ArchTest
+  static final ArchRule pureCodeHasNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .because("what decides live must decide the same in replay: time is an argument");
+
+  @ArchTest
+  static final ArchRule pureCodeTouchesNothingOutside =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.file.Files")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.Thread")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "java.util.concurrent..")
+          .because("pure code has no I/O and no threads; give it what it needs as arguments");
+
+  @ArchTest
+  static final ArchRule packagesOfTheModelStoreHaveNoCycle =
+      slices().matching("io.linewatch.model.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheAgentHaveNoCycle =
+      slices().matching("io.linewatch.edge.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheCentreHaveNoCycle =
+      slices().matching("io.linewatch.central.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .that()
+          .resideInAPackage("io.linewatch..")
+          .should()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .because("such a name says that nobody knew what it is; name the concept");
+}
