@@ -152,7 +152,7 @@ class ArchitectureTest {
               "io.linewatch.standalone.replay..",
               "io.linewatch.standalone.past..")
           .and()
-          // Wires the console's stores to the pool it is given; runs no statement itself.
+          // Names one exception, to answer when PostgreSQL is away; runs no statement.
           .doNotHaveFullyQualifiedName("io.linewatch.central.console.ConsoleServer")
           .should()
           .dependOnClassesThat()
