@@ -103,7 +103,7 @@ public final class CentralProcessor implements AutoCloseable {
         keep(
             HistoryDatabase.open(
                 config.database().url(), config.database().user(), settings.databasePassword()));
-    Jdbi jdbi = Jdbi.create(database.dataSource());
+    Jdbi jdbi = database.jdbi();
     HistoryReader history = new HistoryReader(database.dataSource());
     Map<String, String> clients = config.kafka().clientProperties();
     HistoryWriter writer =

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jdbi.v3.core.Jdbi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -171,7 +170,7 @@ final class PlantCommand {
 
   private static PlantStore store(HistoryDatabase database, CentralSettings settings) {
     return new PlantStore(
-        Jdbi.create(database.dataSource()),
+        database.jdbi(),
         settings.config().site(),
         InstantSource.system(),
         () -> {}); // the running processor looks for new documents by itself

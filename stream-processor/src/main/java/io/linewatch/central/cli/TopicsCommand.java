@@ -5,7 +5,6 @@ import io.linewatch.central.config.CentralSettings;
 import io.linewatch.central.kafka.KafkaTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,13 +18,14 @@ final class TopicsCommand {
     public Integer call() {
       CentralSettings settings = config.read();
       CentralConfig.Kafka kafka = settings.config().kafka();
-      try (Admin admin = Admin.create(settings.kafkaProperties())) {
-        List<String> problems =
-            new KafkaTopics(admin, kafka.partitionCount(), kafka.replicationFactor())
-                .apply(System.out::println);
-        if (!problems.isEmpty()) {
-          throw new BadConfiguration(problems);
-        }
+      List<String> problems =
+          KafkaTopics.apply(
+              settings.kafkaProperties(),
+              kafka.partitionCount(),
+              kafka.replicationFactor(),
+              System.out::println);
+      if (!problems.isEmpty()) {
+        throw new BadConfiguration(problems);
       }
       return 0;
     }

@@ -55,7 +55,7 @@ final class UserCommand {
       User user = user();
       char[] password = noPassword ? null : password();
       try (HistoryDatabase database = open(settings)) {
-        Jdbi jdbi = Jdbi.create(database.dataSource());
+        Jdbi jdbi = database.jdbi();
         PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
         try {
           new UserStore(jdbi, hasher, InstantSource.system()).put(user, password);
@@ -106,7 +106,7 @@ final class UserCommand {
     public Integer call() throws IOException {
       CentralSettings settings = config.read();
       try (HistoryDatabase database = open(settings)) {
-        Jdbi jdbi = Jdbi.create(database.dataSource());
+        Jdbi jdbi = database.jdbi();
         PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
         User user =
             new UserStore(jdbi, hasher, InstantSource.system())

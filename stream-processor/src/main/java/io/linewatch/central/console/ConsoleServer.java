@@ -8,7 +8,6 @@ import io.linewatch.central.config.CentralConfig;
 import io.linewatch.central.history.HistoryUnavailable;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +53,6 @@ public final class ConsoleServer implements AutoCloseable {
     javalin.routes.exception(
         IllegalArgumentException.class, (e, ctx) -> fail(ctx, 400, "bad-request", message(e)));
     javalin.routes.exception(HistoryUnavailable.class, (e, ctx) -> databaseAway(ctx, e));
-    javalin.routes.exception(ConnectionException.class, (e, ctx) -> databaseAway(ctx, e));
     javalin.routes.exception(
         HttpResponseException.class, (e, ctx) -> fail(ctx, e.getStatus(), "http", message(e)));
     javalin.routes.exception(

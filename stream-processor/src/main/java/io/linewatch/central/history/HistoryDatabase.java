@@ -2,10 +2,13 @@ package io.linewatch.central.history;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
 
 /** The pool of connections, and the schema. Any thread. */
 public final class HistoryDatabase implements AutoCloseable {
@@ -52,6 +55,22 @@ public final class HistoryDatabase implements AutoCloseable {
 
   public DataSource dataSource() {
     return pool;
+  }
+
+  /**
+   * For stores of other packages. Where no connection can be had, every use throws {@link
+   * HistoryUnavailable}, so that nobody beyond the stores needs to know the library.
+   */
+  public Jdbi jdbi() {
+    return Jdbi.create(this::connect);
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new HistoryUnavailable("PostgreSQL gives no connection: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -39,6 +39,17 @@ public final class KafkaTopics {
     this.replication = replication;
   }
 
+  /** {@link #apply(Consumer)} with a connection of its own. */
+  public static List<String> apply(
+      Map<String, Object> clientProperties,
+      int partitions,
+      short replication,
+      Consumer<String> print) {
+    try (Admin admin = Admin.create(clientProperties)) {
+      return new KafkaTopics(admin, partitions, replication).apply(print);
+    }
+  }
+
   /**
    * Brings the broker to what the product needs; existing topics are never changed.
    *

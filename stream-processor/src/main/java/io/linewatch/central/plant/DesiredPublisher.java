@@ -1,5 +1,6 @@
 package io.linewatch.central.plant;
 
+import io.linewatch.central.history.HistoryUnavailable;
 import io.linewatch.domain.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ public final class DesiredPublisher implements AutoCloseable {
         try {
           publish();
           problem = "";
-        } catch (JdbiException | KafkaException | ExecutionException e) {
+        } catch (HistoryUnavailable | JdbiException | KafkaException | ExecutionException e) {
           problem = "desired states wait: " + e.getMessage();
           LOG.warn("desired states could not be sent, trying again", e);
         }

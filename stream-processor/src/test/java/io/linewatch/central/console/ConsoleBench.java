@@ -96,7 +96,7 @@ final class ConsoleBench implements AutoCloseable {
     postgres = EmbeddedPostgres.builder().start();
     database = HistoryDatabase.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
     database.migrate();
-    jdbi = Jdbi.create(database.dataSource());
+    jdbi = database.jdbi();
     loader = new HistoryLoader(database.dataSource());
     PasswordHasher hasher = PasswordHasher.create(stateDir.resolve("native"));
     users = new UserStore(jdbi, hasher, clock);

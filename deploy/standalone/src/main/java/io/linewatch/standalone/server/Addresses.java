@@ -1,14 +1,13 @@
 package io.linewatch.standalone.server;
 
 import io.linewatch.standalone.process.FreePorts;
-import java.io.IOException;
 
 /** Where each server and program listens, all on loopback. */
 public record Addresses(
     int mqtt, int kafka, int kafkaController, int postgres, int models, int edge, int console) {
 
   /** The usual ports where nobody has them, else free ones: two demos live beside each other. */
-  public static Addresses choose() throws IOException {
+  public static Addresses choose() {
     FreePorts ports = new FreePorts();
     return new Addresses(
         ports.prefer(1883),
@@ -18,6 +17,13 @@ public record Addresses(
         ports.prefer(5000),
         ports.prefer(8090),
         ports.prefer(8080));
+  }
+
+  /** Ports that nobody has now, for systems that live for a moment beside whatever runs. */
+  public static Addresses anyFree() {
+    FreePorts ports = new FreePorts();
+    return new Addresses(
+        ports.any(), ports.any(), ports.any(), ports.any(), ports.any(), ports.any(), ports.any());
   }
 
   public String mqttUrl() {

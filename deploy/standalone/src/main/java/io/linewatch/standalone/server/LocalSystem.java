@@ -35,11 +35,21 @@ public final class LocalSystem {
   public LocalSystem(
       StateFolder state, Programs programs, Teardown teardown, Steps steps, String site)
       throws Exception {
+    this(state, programs, teardown, steps, site, steps.run("Ports", Addresses::choose));
+  }
+
+  public LocalSystem(
+      StateFolder state,
+      Programs programs,
+      Teardown teardown,
+      Steps steps,
+      String site,
+      Addresses addresses) {
     this.state = state;
     this.programs = programs;
     this.teardown = teardown;
     this.steps = steps;
-    this.addresses = steps.run("Ports", Addresses::choose);
+    this.addresses = addresses;
     this.configs = new ConfigFiles(state, site);
   }
 
@@ -62,6 +72,8 @@ public final class LocalSystem {
   /** Broker, Kafka, PostgreSQL, topics. */
   public void startServers() throws Exception {
     configs.writeSecrets();
+    // Registered before all others, so ended after them, also when it is another process by then.
+    teardown.add("Kafka started again", this::stopKafka);
     Servers servers =
         Servers.start(state, programs, addresses, configs.keep("db.password", 16), steps, teardown);
     children.addAll(List.of(servers.mqtt(), servers.kafka(), servers.postgres().child()));
@@ -130,7 +142,15 @@ public final class LocalSystem {
     children.add(started);
   }
 
-  /** Ends the agent by the kill of a power cut, or asks it to end. */
+  /** Ends the agent the way a power cut does. */
+  public void killEdge() throws InterruptedException {
+    if (edge != null) {
+      edge.kill();
+      children.remove(edge);
+    }
+  }
+
+  /** Asks the agent to end. */
   public void stopEdge() {
     if (edge != null) {
       edge.stop();
@@ -146,7 +166,7 @@ public final class LocalSystem {
   }
 
   public void restartKafka() throws Exception {
-    ChildProcess started = Servers.startKafka(state, addresses, teardown);
+    ChildProcess started = KafkaServer.start(state, addresses.kafka(), addresses.kafkaController());
     kafka = started;
     children.add(started);
   }
