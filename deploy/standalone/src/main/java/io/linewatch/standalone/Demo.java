@@ -11,9 +11,11 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.LocalSystem;
 import io.linewatch.standalone.server.Programs;
 import io.linewatch.standalone.smoke.Smoke;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
   private static final Duration FAULT_FREE = Duration.ofSeconds(90);
   private static final String SITE = "demo";
+  private static final List<String> ROLES = List.of("viewer", "operator", "engineer", "admin");
 
   private final Settings settings;
   private final StateFolder state;
@@ -44,7 +47,8 @@ final class Demo {
     Fault fault = Fault.draw(settings.seed(), clock.instant(), FAULT_FREE);
     line.setFault(fault);
     String link = system.central().link("engineer");
-    state.announce(link);
+    String another = system.central().linkCommand("engineer");
+    state.announce(system.addresses().consoleUrl() + "\nA link that logs in: " + another);
     System.out.println();
     System.out.println("Open " + link + "  (logs in once, as engineer)");
     if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
@@ -52,10 +56,7 @@ final class Demo {
       System.out.println(
           "From another machine first: ssh -L " + port + ":127.0.0.1:" + port + " THIS-MACHINE");
     }
-    System.out.println(
-        "A new link: linewatch-central user link engineer --config "
-            + state.root()
-            + "/central.yaml");
+    System.out.println("Another link: " + another);
     System.out.println(
         "Something will go wrong with one machine within a few minutes (seed "
             + settings.seed()
@@ -86,15 +87,13 @@ final class Demo {
     system.startServers();
     Path sheet = steps.run("Models, fitted on recordings", () -> DemoModels.sheet(system));
     system.startCentre();
-    steps.run(
-        "Accounts",
-        () -> {
-          for (String role : new String[] {"viewer", "operator", "engineer", "admin"}) {
-            system.central().addUser(role, role);
-          }
-          return SITE;
-        });
-    system.applyPlant(sheet);
+    // Accounts and the plant sheet are in the database: only the first start puts them there.
+    Path prepared = state.root().resolve("prepared");
+    if (!Files.exists(prepared)) {
+      steps.run("Accounts", () -> system.central().addUsers(ROLES));
+      system.applyPlant(sheet);
+      Files.writeString(prepared, "accounts and plant sheet are in the database\n");
+    }
     system.startEdge();
     long rows =
         steps.run("Thirty days of history", () -> History.loadOnce(system, sheet, clock.instant()));

@@ -45,7 +45,7 @@ final class PastDetector {
   /**
    * @param foundCause what the engineer will find, empty when nothing is wrong
    */
-  List<AlertEvent> decide(Instant time, double value, String foundCause) {
+  List<AlertEvent> decide(Instant time, double value, Evidence evidence, String foundCause) {
     List<AlertEvent> events = new ArrayList<>();
     Decision decision =
         AlarmDecision.decide(state, new DecisionInput(time, value, Quality.GOOD, null), policy);
@@ -64,7 +64,7 @@ final class PastDetector {
             new AlertInput.Command(command(AlertCommand.Kind.COMMENT, "engineer", cause, time)),
             events);
       }
-      apply(new AlertInput.Condition(finding(change, time, value)), events);
+      apply(new AlertInput.Condition(finding(change, time, value, evidence)), events);
     }
     if (acknowledgeAt != null && !time.isBefore(acknowledgeAt)) {
       acknowledge(time, events);
@@ -119,7 +119,8 @@ final class PastDetector {
         time);
   }
 
-  private ConditionFinding finding(Decision.Change change, Instant time, double value) {
+  private ConditionFinding finding(
+      Decision.Change change, Instant time, double value, Evidence evidence) {
     return new ConditionFinding(
         new FindingId(gateway, EPOCH, detector.toString(), state.episode(), state.transition()),
         detector,
@@ -140,6 +141,6 @@ final class PastDetector {
         policy.cause(),
         policy.consequence(),
         policy.operatorAction(),
-        Evidence.NONE);
+        evidence);
   }
 }

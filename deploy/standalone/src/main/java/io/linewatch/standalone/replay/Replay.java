@@ -66,7 +66,7 @@ public final class Replay {
       steps.say(tasks.getLast().guess().toString());
     }
     system.startCentre();
-    system.central().addUser("engineer", "engineer");
+    system.central().addUsers(List.of("engineer"));
     Path sheet = state.root().resolve("replay-plant.yaml");
     Files.writeString(
         sheet, PlantSheetYaml.write(ReplaySheet.of(tasks.stream().map(Task::recorded).toList())));

@@ -3,6 +3,7 @@ package io.linewatch.standalone.server;
 import io.linewatch.standalone.process.StartFailed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the demo asks of {@code linewatch-central} on the command line, as an installer would. */
 public final class CentralCommands {
@@ -26,9 +27,23 @@ public final class CentralCommands {
     run("plant", "apply", sheet.toString(), "--config", config);
   }
 
-  /** Adds an account that logs in by links only. */
-  public void addUser(String name, String role) throws IOException, InterruptedException {
-    run("user", "add", name, "--role", role, "--no-password", "--config", config);
+  /** Adds an account for each role, named like it, that logs in by links only. */
+  public int addUsers(List<String> roles) throws IOException, InterruptedException {
+    for (String role : roles) {
+      run("user", "add", role, "--role", role, "--no-password", "--config", config);
+    }
+    return roles.size();
+  }
+
+  /** The command that prints a new link, ready to be pasted. */
+  public String linkCommand(String user) {
+    return "'"
+        + programs.script(Programs.Program.CENTRAL)
+        + "' user link "
+        + user
+        + " --config '"
+        + config
+        + "'";
   }
 
   /** A link that logs this user in, once. */

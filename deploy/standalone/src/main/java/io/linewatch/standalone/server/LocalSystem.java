@@ -82,12 +82,16 @@ public final class LocalSystem {
     Path config = configs.writeCentral(addresses, servers.postgres().url());
     CentralCommands commands = new CentralCommands(programs, state.root(), config);
     central = commands;
-    steps.run(
-        "Topics",
-        () -> {
-          commands.applyTopics();
-          return commands;
-        });
+    // Kafka keeps its topics with the state; only the first start makes them.
+    Path made = state.root().resolve("topics.made");
+    if (!Files.exists(made)) {
+      steps.run(
+          "Topics",
+          () -> {
+            commands.applyTopics();
+            return Files.writeString(made, "by the first start\n");
+          });
+    }
   }
 
   /** The model store and the central process with its console. */

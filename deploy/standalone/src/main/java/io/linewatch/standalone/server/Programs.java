@@ -48,8 +48,12 @@ public record Programs(Path repository) {
     return repository.resolve(program.module).resolve("target").resolve(program.command);
   }
 
+  public Path script(Program program) {
+    return home(program).resolve("bin").resolve(program.command);
+  }
+
   public ChildProcess.Command command(Program program, String... arguments) {
-    Path script = home(program).resolve("bin").resolve(program.command);
+    Path script = script(program);
     if (!Files.isExecutable(script)) {
       throw new StartFailed(script + " is missing. Run: mvn package -DskipTests");
     }

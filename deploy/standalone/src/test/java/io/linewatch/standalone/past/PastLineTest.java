@@ -22,7 +22,7 @@ class PastLineTest {
 
   @Test
   void theDemosSheetIsRightAndItsPastHasAlertsThatAreAllClosed() throws IOException {
-    PastLine past = new PastLine(desired(), 11);
+    PastLine past = new PastLine(desired(), Map.of(), 11);
     past.run(FROM, TO);
 
     Map<String, Alert> last = new HashMap<>();
