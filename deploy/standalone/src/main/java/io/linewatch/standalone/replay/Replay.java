@@ -61,7 +61,7 @@ public final class Replay {
     for (Path file : files) {
       tasks.add(
           steps.run(
-              "Fit on the first " + fitRows + " rows of " + file.getFileName(),
+              "Fit on the first " + fitRows + " rows of " + name(file),
               () -> prepare(system, file.toAbsolutePath(), tasks.size())));
       steps.say(tasks.getLast().guess().toString());
     }
@@ -78,7 +78,7 @@ public final class Replay {
           () -> new LimitEditor(console).awaitApplied(APPLY_TIMEOUT));
     }
     for (Task task : tasks) {
-      steps.run("Replay " + task.file().getFileName(), () -> publish(system, task));
+      steps.run("Replay " + name(task.file()), () -> publish(system, task));
     }
     String password = Files.readString(state.root().resolve("db.password")).strip();
     try (HistoryDatabase database =
@@ -175,8 +175,7 @@ public final class Replay {
         }
       }
     }
-    Path parent = task.file().getParent();
-    String name = (parent == null ? "" : parent.getFileName() + "/") + task.file().getFileName();
+    String name = name(task.file());
     return new Judgement(
         name,
         task.guess().labelColumn() >= 0,
@@ -184,5 +183,12 @@ public final class Replay {
         confusion,
         verdicts,
         verdicts.delay(firstFault));
+  }
+
+  /** Folder and file: recordings of one plant often bear the same file name. */
+  private static String name(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    Path folder = parent == null ? null : parent.getFileName();
+    return (folder == null ? "" : folder + "/") + file.getFileName();
   }
 }
