@@ -85,10 +85,14 @@ class App extends Part {
       : nothing;
   }
 
-  #count() {
-    const waiting = [...feed.alerts.values()].filter(
+  #waiting() {
+    return [...feed.alerts.values()].filter(
       (alert) => needsPerson(alert) && !isSetAside(alert) && alert.alarmClass === 'ALARM',
     ).length;
+  }
+
+  #count() {
+    const waiting = this.#waiting();
     return waiting ? html`<span class="count" title=${t('nav.waiting')}>${waiting}</span>` : nothing;
   }
 
@@ -96,7 +100,8 @@ class App extends Part {
     if (!this.ready) {
       return nothing;
     }
-    document.title = session.me ? `Linewatch · ${session.me.site}` : 'Linewatch';
+    const waiting = session.me ? this.#waiting() : 0;
+    document.title = `${waiting ? `(${waiting}) ` : ''}Linewatch${session.me ? ` · ${session.me.site}` : ''}`;
     if (!session.me) {
       return html`<lw-login></lw-login>${this.#footer()}`;
     }

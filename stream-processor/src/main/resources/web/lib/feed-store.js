@@ -130,10 +130,20 @@ export const feed = new FeedStore();
 const RANK = { CRITICAL: 4, HIGH: 3, MEDIUM: 2, LOW: 1 };
 const SET_ASIDE = new Set(['SHELVED', 'SUPPRESSED', 'OUT_OF_SERVICE']);
 
+const SILENT_MS = 150_000;
+
+/** A gateway that has missed two of its reports. */
+export const isSilent = (status, now) => now - new Date(status.time).getTime() > SILENT_MS;
+
 export const isSetAside = (alert) => SET_ASIDE.has(alert.shown);
 export const needsPerson = (alert) =>
   ['UNACKNOWLEDGED', 'RETURNED_UNACKNOWLEDGED', 'LATCHED_UNACKNOWLEDGED'].includes(alert.shown);
 export const severityRank = (severity) => RANK[severity] ?? 0;
+
+/** Within one machine: most severe first. */
+export function bySeverity(a, b) {
+  return severityRank(b.severity) - severityRank(a.severity) || byUrgency(a, b);
+}
 
 /** Most urgent first: what waits for a person, then severity, then the newest. */
 export function byUrgency(a, b) {

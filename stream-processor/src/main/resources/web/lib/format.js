@@ -48,6 +48,16 @@ export function time(instant) {
   ).format(date);
 }
 
+/** A mark on a time axis: the clock within a day, else the date, as the reader's country writes it. */
+export function axisTime(ms, rangeMs) {
+  const date = new Date(ms);
+  const midnight = date.getHours() === 0 && date.getMinutes() === 0;
+  return new Intl.DateTimeFormat(
+    locale(),
+    rangeMs > 2 * 86_400_000 || midnight ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit', hour12: false },
+  ).format(date);
+}
+
 export function fullTime(instant) {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(
     new Date(instant),
@@ -78,28 +88,32 @@ export function sentence(alert, plant, now) {
 
 /** The sentence without the asset's name, for lists that are grouped by asset. */
 export function what(alert, asset, now) {
-  const detector = detectorOf(alert.source);
   const length = alert.active
     ? t('sentence.for', { span: since(alert.raisedAt, now) })
     : t('sentence.over', { span: since(alert.clearedAt ?? alert.changedAt, now) });
+  return `${fact(alert, asset)}${t('sentence.comma')}${length}${t('sentence.stop')}`;
+}
+
+/** Only what was seen, for places that say beside it how long. */
+export function fact(alert, asset) {
+  const detector = detectorOf(alert.source);
   if (detector.kind === 'gateway') {
-    return `${alert.cause || t('sentence.gateway', { name: alert.gateway })} ${length}`;
+    return (alert.cause || t('sentence.gateway', { name: alert.gateway })).replace(/[.。]$/, '');
   }
   if (detector.kind === 'model') {
     const top = alert.evidence?.contributions?.[0];
     const mostly = top
       ? t('sentence.mostly', { channel: quantityName(top.channel, asset?.channel(top.channel)) })
       : '';
-    return t('sentence.model', { percent: number(alert.value), mostly, length });
+    return t('sentence.model', { percent: number(alert.value), mostly });
   }
   const subject = quantityName(detector.name, asset?.channel(detector.name));
   if (!alert.limit) {
-    return t('sentence.rate', { subject, value: quantity(alert.value, alert.unit), length });
+    return t('sentence.rate', { subject, value: quantity(alert.value, alert.unit) });
   }
   return t(alert.limit.comparison === 'BELOW' ? 'sentence.below' : 'sentence.above', {
     subject,
     value: quantity(alert.value, alert.unit),
     limit: number(alert.limit.value),
-    length,
   });
 }

@@ -41,5 +41,5 @@ export function tOr(key, otherwise) {
 
 /** A failure in a person's language: ours by code, else the server's own sentence. */
 export function failureText(error) {
-  return tOr(`error.${error.code}`, error.message || t('error.internal'));
+  return tOr(`error.${error.code}`, error.message || t('error.internal')).replace('{message}', error.message ?? '');
 }

@@ -4,33 +4,35 @@ import { repeat } from 'lit/directives/repeat.js';
 import { get, query } from '../lib/api.js';
 import { Part } from '../lib/element.js';
 import { byUrgency, feed, isSetAside } from '../lib/feed-store.js';
-import { detectorOf, number, quantityName, shortDigest, unitText } from '../lib/format.js';
-import { failureText, t } from '../lib/i18n.js';
+import { detectorOf, number, quantityName, shortDigest, time, unitText } from '../lib/format.js';
+import { failureText, t, tOr } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
 import { contributionBars } from '../parts/contributions.js';
 import '../parts/alert-row.js';
 import '../parts/chart.js';
 import '../parts/limit-editor.js';
+import { trendTile } from '../parts/trend-tile.js';
 import './history.js';
 
 const RANGES = [['1h', 1], ['8h', 8], ['7d', 168], ['30d', 720]];
 const REFRESH_MS = 15_000;
 
 class AssetPage extends Part {
-  static properties = { path: {}, detail: { state: true }, chosen: { state: true }, hours: { state: true }, plot: { state: true }, marks: { state: true }, range: { state: true }, failure: { state: true } };
+  static properties = { path: {}, detail: { state: true }, chosen: { state: true }, hours: { state: true }, plot: { state: true }, marks: { state: true }, range: { state: true }, trends: { state: true }, failure: { state: true } };
 
   constructor() {
     super();
     this.detail = null;
     this.chosen = '';
     this.hours = 8;
+    this.trends = new Map();
     this.failure = '';
     this.follow(feed, plant);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.timer = setInterval(() => this.#loadPlot(), REFRESH_MS);
+    this.timer = setInterval(() => this.#loadRange(), REFRESH_MS);
     this.onAlert = (event) => event.detail.alert?.asset === this.path && this.#loadPlot();
     feed.addEventListener('alert', this.onAlert);
   }
@@ -57,7 +59,27 @@ class AssetPage extends Part {
       if (!series.some((one) => one.series === this.chosen)) {
         this.chosen = [wanted, worst, series[0]?.series].find((one) => series.some((known) => known.series === one)) ?? '';
       }
-      await this.#loadPlot();
+      await this.#loadRange();
+    } catch (error) {
+      this.failure = failureText(error);
+    }
+  }
+
+  #span() {
+    const to = feed.now();
+    return [to - this.hours * 3_600_000, to];
+  }
+
+  async #loadRange() {
+    await Promise.all([this.#loadPlot(), this.#loadTrends()]);
+  }
+
+  async #loadTrends() {
+    const [from, to] = this.#span();
+    try {
+      const answer = await get(`/api/asset/trends?${query({ path: this.path, from: new Date(from).toISOString(), to: new Date(to).toISOString() })}`);
+      this.trends = new Map(answer.trends.map((trend) => [trend.name, trend]));
+      this.trendSpan = [from, to];
     } catch (error) {
       this.failure = failureText(error);
     }
@@ -67,8 +89,7 @@ class AssetPage extends Part {
     if (!this.chosen) {
       return;
     }
-    const to = feed.now();
-    const from = to - this.hours * 3_600_000;
+    const [from, to] = this.#span();
     const width = Math.min(2000, Math.max(400, Math.round(this.clientWidth)));
     try {
       const plot = await get(`/api/series?${query({
@@ -109,7 +130,7 @@ class AssetPage extends Part {
 
   render() {
     if (!this.detail) {
-      return html`<div class="page"><p class=${this.failure ? 'failure' : 'none'}>${this.failure || t('loading')}</p></div>`;
+      return html`<div class="page"><p class="crumbs"><a href="/assets">${t('nav.assets')}</a></p><p class=${this.failure ? 'failure' : 'none'}>${this.failure || t('loading')}</p></div>`;
     }
     const { asset } = this.detail;
     const open = this.#open();
@@ -117,14 +138,15 @@ class AssetPage extends Part {
     const detector = series.find((one) => one.series === this.chosen);
     return html`<div class="page asset" data-testid="asset-page">
       <p class="crumbs"><a href="/assets">${t('nav.assets')}</a> › ${asset.path.slice(0, asset.path.lastIndexOf('/')).replaceAll('/', ' › ')}</p>
-      <div class="page-head"><h1>${asset.name}</h1><span class="muted">${[asset.assetClass, t(`criticality.${asset.criticality}`), t('asset.gateway', { name: asset.gateway })].filter(Boolean).join(' · ')}</span></div>
+      <div class="page-head"><h1>${asset.name}</h1><span class="muted">${[asset.assetClass && tOr(`class.${asset.assetClass}`, asset.assetClass.replaceAll('-', ' ')), t(`criticality.${asset.criticality}`), t('asset.gateway', { name: asset.gateway })].filter(Boolean).join(' · ')}</span></div>
       ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
       ${open.length ? html`<div class="group" role="list">${repeat(open, (alert) => alert.id, (alert) => html`<lw-alert-row .alert=${alert}></lw-alert-row>`)}</div>` : html`<p class="none calm">${t('asset.normal')}</p>`}
+      <div class="trends" role="tablist" aria-label=${t('asset.trends')}>${series.map((one) => this.#tile(one, open))}</div>
       <div class="asset-columns">
         <section class="card plot">
           <div class="plot-head">
-            <div class="tabs" role="tablist">${series.map((one) => html`<button role="tab" aria-selected=${one.series === this.chosen} data-testid="series-tab" data-series=${one.series} @click=${() => this.#choose(one.series)}>${this.#label(one)}</button>`)}</div>
-            <div class="ranges" role="group" aria-label=${t('history.range')}>${RANGES.map(([key, hours]) => html`<button aria-pressed=${this.hours === hours} data-testid=${`range-${key}`} @click=${() => { this.hours = hours; this.#loadPlot(); }}>${t(`range.${key}`)}</button>`)}</div>
+            ${detector ? html`<h2>${this.#label(detector)}</h2>` : nothing}
+            <div class="ranges" role="group" aria-label=${t('history.range')}>${RANGES.map(([key, hours]) => html`<button aria-pressed=${this.hours === hours} data-testid=${`range-${key}`} @click=${() => { this.hours = hours; this.#loadRange(); }}>${t(`range.${key}`)}</button>`)}</div>
           </div>
           ${this.#plot(detector)}
         </section>
@@ -132,6 +154,12 @@ class AssetPage extends Part {
       </div>
       <lw-history .asset=${asset.path} compact></lw-history>
     </div>`;
+  }
+
+  #tile(one, open) {
+    const alert = open.find((known) => known.source === one.series && !isSetAside(known));
+    const label = one.kind === 'model' && this.detail.models.length < 2 ? t('asset.condition') : this.#label(one);
+    return trendTile(one, label, this.trends.get(one.kind === 'model' ? `model:${one.name}` : one.name), this.trendSpan, alert, one.series === this.chosen, () => this.#choose(one.series));
   }
 
   #plot(detector) {
@@ -142,11 +170,10 @@ class AssetPage extends Part {
       return html`<p class="none tall">${t('loading')}</p>`;
     }
     if (!this.plot.values.some(([, value]) => value !== null)) {
-      return html`<p class="none tall">${t('asset.nodata')}</p>`;
+      return html`<p class="none tall">${t(this.hours === 720 ? 'asset.nodata.ever' : 'asset.nodata', { gateway: this.detail.asset.gateway })}</p>`;
     }
-    const last = this.plot.values.at(-1)[1];
-    return html`<div class="reading"><b>${number(last)}</b> ${unitText(this.plot.unit)}${detector.kind === 'model' ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}</div>
-      <lw-chart .plot=${this.plot} .limits=${detector.policy?.limits ?? []} .alerts=${this.plot.alerts ?? []} .range=${this.range} title=${this.#label(detector)}></lw-chart>`;
+    return html`<div class="reading"><b>${number(this.plot.last?.[1])}</b> ${unitText(this.plot.unit)}${detector.kind === 'model' ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}${this.plot.last ? html`<span class="muted"> · ${time(this.plot.last[0])}</span>` : nothing}</div>
+      <lw-chart .plot=${this.plot} .limits=${detector.policy?.limits ?? []} .alerts=${this.plot.alerts ?? []} .range=${this.range} ?percent=${detector.kind === 'model'} name=${this.#label(detector)}></lw-chart>`;
   }
 
   #side(detector, open) {

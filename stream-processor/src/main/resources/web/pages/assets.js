@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { Part } from '../lib/element.js';
 import { byUrgency, feed, isSetAside } from '../lib/feed-store.js';
 import { what } from '../lib/format.js';
-import { t } from '../lib/i18n.js';
+import { t, tOr } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
 import { alertSign } from '../parts/severity.js';
 
@@ -13,10 +13,10 @@ class Assets extends Part {
     this.follow(feed, plant);
   }
 
-  #worst(path) {
+  #open(path) {
     return [...feed.alerts.values()]
       .filter((alert) => alert.asset === path && !isSetAside(alert) && alert.alarmClass !== 'LOG')
-      .sort(byUrgency)[0];
+      .sort(byUrgency);
   }
 
   render() {
@@ -32,11 +32,13 @@ class Assets extends Part {
   }
 
   #tile(asset) {
-    const worst = this.#worst(asset.path);
+    const open = this.#open(asset.path);
+    const worst = open[0];
+    const count = open.length;
     return html`<a class="tile ${worst ? `has-${worst.severity.toLowerCase()}` : ''}" href="/asset?path=${encodeURIComponent(asset.path)}" data-testid="asset-tile" data-path=${asset.path}>
       <span class="tile-head">${worst ? alertSign(worst) : nothing}<b>${asset.name}</b></span>
-      <span class="tile-what">${worst ? what(worst, asset, feed.now()) : t('assets.normal')}</span>
-      <span class="muted">${[asset.assetClass, t('assets.channels', { n: asset.channels.length }), asset.gateway].filter(Boolean).join(' · ')}</span></a>`;
+      <span class="tile-what">${worst ? what(worst, asset, feed.now()) : t('assets.normal')}${count > 1 ? html`<span class="muted"> · ${t('feed.evidence', { n: count })}</span>` : nothing}</span>
+      <span class="muted">${[asset.assetClass && tOr(`class.${asset.assetClass}`, asset.assetClass.replaceAll('-', ' ')), t('assets.channels', { n: asset.channels.length }), asset.gateway].filter(Boolean).join(' · ')}</span></a>`;
   }
 }
 

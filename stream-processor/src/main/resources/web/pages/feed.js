@@ -2,8 +2,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Part } from '../lib/element.js';
-import { byUrgency, feed, isSetAside, needsPerson, severityRank } from '../lib/feed-store.js';
-import { sentence } from '../lib/format.js';
+import { bySeverity, byUrgency, feed, isSetAside, isSilent, needsPerson, severityRank } from '../lib/feed-store.js';
+import { sentence, since } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
 import { severitySign } from '../parts/severity.js';
@@ -35,16 +35,19 @@ class Feed extends Part {
     const all = [...feed.alerts.values()].filter((alert) => alert.alarmClass !== 'LOG');
     const shown = all.filter((alert) => this.#matches(alert)).sort(byUrgency);
     const working = shown.filter((alert) => !isSetAside(alert));
-    const alarms = working.filter((alert) => alert.alarmClass === 'ALARM');
-    const advisories = working.filter((alert) => alert.alarmClass === 'ADVISORY');
+    const machines = byMachine(working);
+    const isAlarm = ([, members]) => members.some((alert) => alert.alarmClass === 'ALARM');
+    const alarms = machines.filter(isAlarm);
+    const advisories = machines.filter((machine) => !isAlarm(machine));
     const aside = shown.filter(isSetAside);
     const filtered = shown.length < all.length;
     return html`<div class="page feed">
       <div class="page-head"><h1>${t('feed.title')}</h1>${this.#summary(all)}${this.#filter()}</div>
       ${filtered ? html`<p class="filter-note">${t('feed.filtered', { shown: shown.length, all: all.length })} <button class="link" @click=${() => { this.words = ''; this.least = 0; this.only = false; }}>${t('feed.all')}</button></p>` : nothing}
-      ${this.#section('feed.alarms', alarms, 'feed.none.alarms')}
-      ${this.#section('feed.advisories', advisories, 'feed.none.advisories')}
-      ${aside.length ? html`<details class="aside"><summary>${t('feed.aside', { n: aside.length })}</summary>${this.#groups(aside)}</details>` : nothing}
+      ${this.#unwatched()}
+      ${this.#section('feed.alarms', alarms, filtered ? 'feed.none.filtered' : 'feed.none.alarms')}
+      ${this.#section('feed.advisories', advisories, filtered ? 'feed.none.filtered' : 'feed.none.advisories')}
+      ${aside.length ? html`<details class="aside"><summary>${t('feed.aside', { n: aside.length })}</summary>${this.#groups(byMachine(aside))}</details>` : nothing}
       <p class="keys muted">${t('feed.keys')}</p>
     </div>`;
   }
@@ -56,6 +59,16 @@ class Feed extends Part {
       const waiting = of.filter(needsPerson).length;
       return html`<span class="tally ${of.length ? '' : 'zero'}" title=${t(`severity.${severity}`)}>${severitySign(severity, waiting > 0)}<b>${of.length}</b><span>${t(`severity.${severity}`)}</span></span>`;
     })}</div>`;
+  }
+
+  /** An empty list must not look like a quiet plant when nobody is looking at the plant. */
+  #unwatched() {
+    if (feed.connection !== 'connecting' && !plant.assets.length) {
+      return html`<p class="none calm">${t('assets.none')}</p>`;
+    }
+    return [...feed.gateways.values()]
+      .filter(({ status }) => status && isSilent(status, feed.now()))
+      .map(({ gateway, status }) => html`<p class="failure" role="status" data-testid="gateway-silent">${t('feed.silent', { gateway, span: since(status.time, feed.now()) })} <a class="named" href="/gateways">${t('nav.gateways')}</a></p>`);
   }
 
   #filter() {
@@ -71,25 +84,32 @@ class Feed extends Part {
     </div>`;
   }
 
-  #section(title, alerts, none) {
-    return html`<section><h2>${t(title)}<span class="muted"> ${alerts.length || ''}</span></h2>
-      ${alerts.length ? this.#groups(alerts) : html`<p class="none">${feed.connection === 'connecting' ? t('loading') : t(none)}</p>`}</section>`;
+  #section(title, machines, none) {
+    return html`<section><h2>${t(title)}<span class="muted"> ${machines.length ? t('feed.machines', { n: machines.length }) : ''}</span></h2>
+      ${machines.length ? this.#groups(machines) : html`<p class="none">${feed.connection === 'connecting' ? t('loading') : t(none)}</p>`}</section>`;
   }
 
-  #groups(alerts) {
-    const groups = new Map();
-    for (const alert of alerts) {
-      groups.set(alert.asset, [...(groups.get(alert.asset) ?? []), alert]);
-    }
-    return html`<div class="groups" role="list">${repeat(
-      groups,
+  #groups(machines) {
+    return html`<div class="groups">${repeat(
+      machines,
       ([path]) => path,
-      ([path, members]) => html`<div class="group">
-        <h3>${plant.asset(path) ? html`<a href="/asset?path=${encodeURIComponent(path)}">${plant.asset(path).name}</a>` : path.slice(path.lastIndexOf('/') + 1)}<span class="path">${path.slice(0, path.lastIndexOf('/')).replaceAll('/', ' › ')}</span></h3>
-        ${repeat(members, (alert) => alert.id, (alert) => html`<lw-alert-row .alert=${alert}></lw-alert-row>`)}
+      ([path, members]) => html`<div class="group" data-testid="machine" data-path=${path}>
+        <h3>${plant.asset(path) ? html`<a href="/asset?path=${encodeURIComponent(path)}">${plant.asset(path).name}</a>` : path.slice(path.lastIndexOf('/') + 1)}<span class="path">${path.slice(0, path.lastIndexOf('/')).replaceAll('/', ' › ')}</span>
+          ${members.length > 1 ? html`<span class="path evidence-count">${t('feed.evidence', { n: members.length })}</span>` : nothing}</h3>
+        <div role="list">${repeat(members, (alert) => alert.id, (alert) => html`<lw-alert-row .alert=${alert}></lw-alert-row>`)}</div>
       </div>`,
     )}</div>`;
   }
+}
+
+/** One machine, one group: its alerts, most severe first; machines stand as their most urgent alert does. */
+function byMachine(alerts) {
+  const machines = new Map();
+  for (const alert of alerts) {
+    machines.set(alert.asset, [...(machines.get(alert.asset) ?? []), alert]);
+  }
+  // The alerts come most urgent first, and a Map keeps the order in which machines were met.
+  return [...machines].map(([path, members]) => [path, members.sort(bySeverity)]);
 }
 
 customElements.define('lw-feed', Feed);

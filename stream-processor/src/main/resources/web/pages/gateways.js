@@ -1,12 +1,10 @@
 /** Gateways: are they there, what do they run, what did they reject. */
 import { html, nothing } from 'lit';
 import { Part } from '../lib/element.js';
-import { feed } from '../lib/feed-store.js';
+import { feed, isSilent } from '../lib/feed-store.js';
 import { fullTime, number, shortDigest, since } from '../lib/format.js';
 import { t, tOr } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
-
-const SILENT_MS = 150_000;
 
 class Gateways extends Part {
   constructor() {
@@ -18,7 +16,7 @@ class Gateways extends Part {
     if (!status) {
       return ['silent', t('gateway.never')];
     }
-    if (feed.now() - new Date(status.time).getTime() > SILENT_MS) {
+    if (isSilent(status, feed.now())) {
       return ['silent', t('gateway.silent', { span: since(status.time, feed.now()) })];
     }
     if (status.problems.length || status.refusedRevision > status.appliedRevision) {
@@ -27,7 +25,8 @@ class Gateways extends Part {
     if (status.appliedRevision < desiredRevision) {
       return ['pending', t('gateway.pending')];
     }
-    return ['ok', t('gateway.ok')];
+    const missing = status.models.filter((model) => model.activeDigest !== model.wantedDigest).length;
+    return missing ? ['pending', t('gateway.missing', { n: missing })] : ['ok', t('gateway.ok')];
   }
 
   render() {
@@ -40,7 +39,7 @@ class Gateways extends Part {
   #card(gateway) {
     const [state, text] = this.#state(gateway);
     const { status } = gateway;
-    const rejected = Object.entries(status?.counts ?? {}).filter(([name, count]) => /reject/i.test(name) && count > 0);
+    const rejected = Object.entries(status?.counts ?? {}).filter(([name, count]) => name.startsWith('rejected-') && count > 0);
     const counts = Object.entries(status?.counts ?? {}).filter(([name]) => !/reject/i.test(name)).sort(([a], [b]) => a.localeCompare(b));
     return html`<section class="card gateway" data-testid="gateway" data-gateway=${gateway.gateway} data-state=${state}>
       <div class="card-head"><h2>${gateway.gateway}</h2><span class="badge ${state}">${text}</span>
@@ -51,11 +50,11 @@ class Gateways extends Part {
           <dt>${t('gateway.assets')}</dt><dd>${plant.assets.filter((asset) => asset.gateway === gateway.gateway).length}</dd>
           ${status ? html`<dt>${t('gateway.time')}</dt><dd>${fullTime(status.time)}</dd>` : nothing}</dl></div>
         <div><h3>${t('gateway.models')}</h3>${status?.models.length ? html`<table class="list small"><tbody>${status.models.map((model) => html`<tr>
-            <td>${plant.asset(model.asset)?.name ?? model.asset}</td><td>${model.name}</td><td><code>${shortDigest(model.activeDigest)}</code></td>
+            <td class="nowrap">${plant.asset(model.asset) ? html`<a class="named" href="/asset?path=${encodeURIComponent(model.asset)}">${plant.asset(model.asset).name}</a>` : model.asset}</td><td class="nowrap">${model.name}</td><td class="nowrap"><code>${shortDigest(model.activeDigest)}</code></td>
             <td>${model.activeDigest === model.wantedDigest ? t('gateway.model.ok') : html`<span class="warn-text">${model.reason || t('gateway.model.pending')}</span>`}</td></tr>`)}</tbody></table>` : html`<p class="muted">${t('gateway.models.none')}</p>`}</div>
-        <div><h3>${t('gateway.rejected')}</h3>${rejected.length ? html`<dl class="facts">${rejected.map(([name, count]) => html`<dt>${tOr(`count.${name}`, name.replace(/^.*reject\w*[.:_]?/i, '').replaceAll('_', ' ').toLowerCase() || name)}</dt><dd>${number(count)}</dd>`)}</dl>` : html`<p class="muted">${t('gateway.rejected.none')}</p>`}</div>
+        <div><h3>${t('gateway.rejected')}</h3>${rejected.length ? html`<dl class="facts">${rejected.map(([name, count]) => html`<dt>${tOr(`count.${name}`, name.slice('rejected-'.length).replaceAll('-', ' '))}</dt><dd>${number(count)}</dd>`)}</dl>` : html`<p class="muted">${t('gateway.rejected.none')}</p>`}</div>
       </div>
-      ${counts.length ? html`<details><summary>${t('gateway.details')}</summary><dl class="facts wide">${counts.map(([name, count]) => html`<dt>${tOr(`count.${name}`, name)}</dt><dd>${number(count)}</dd>`)}<dt>${t('gateway.epoch')}</dt><dd><code>${status.epoch}</code></dd></dl></details>` : nothing}
+      ${counts.length ? html`<details><summary>${t('gateway.details')}</summary><dl class="facts wide">${counts.map(([name, count]) => html`<dt>${tOr(`count.${name}`, name.replaceAll(/[-.]/g, ' '))}</dt><dd>${number(count)}</dd>`)}<dt>${t('gateway.epoch')}</dt><dd><code>${status.epoch}</code></dd></dl></details>` : nothing}
     </section>`;
   }
 }

@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { get, query } from '../lib/api.js';
 import { Part } from '../lib/element.js';
-import { feed } from '../lib/feed-store.js';
-import { fullTime, sentence, span } from '../lib/format.js';
+import { feed, needsPerson } from '../lib/feed-store.js';
+import { fact, fullTime, span } from '../lib/format.js';
 import { failureText, t } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
 import { severitySign } from '../parts/severity.js';
@@ -54,7 +54,7 @@ class History extends Part {
         </select>
         <select aria-label=${t('feed.severity')} @change=${(event) => (this.severity = event.target.value)}>
           <option value="">${t('feed.severity.all')}</option>
-          ${['MEDIUM', 'HIGH', 'CRITICAL'].map((severity) => html`<option value=${severity}>${t('feed.severity.from', { severity: t(`severity.${severity}`) })}</option>`)}
+          ${['MEDIUM', 'HIGH', 'CRITICAL'].map((severity) => html`<option value=${severity} ?selected=${this.severity === severity}>${t('feed.severity.from', { severity: t(`severity.${severity}`) })}</option>`)}
         </select>
       </div></div>`;
   }
@@ -62,20 +62,25 @@ class History extends Part {
   render() {
     return html`<div class=${this.compact ? '' : 'page'}>${this.#head()}
       ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
-      ${this.alerts === null ? html`<p class="none">${t('loading')}</p>` : this.alerts.length ? this.#table() : html`<p class="none">${t('history.none')}</p>`}
+      ${this.alerts === null ? html`<p class="none">${t('loading')}</p>` : this.alerts.length ? this.#table() : html`<p class="none">${t(this.days === DAYS.at(-1) && !this.severity ? 'history.never' : 'history.none')}</p>`}
       ${this.more ? html`<p><button @click=${() => this.#load(this.alerts.at(-1))}>${t('history.more')}</button></p>` : nothing}
     </div>`;
   }
 
   #table() {
-    return html`<div class="table-wrap"><table class="list"><thead><tr><th>${t('history.raised')}</th><th>${t('history.severity')}</th><th>${t('history.what')}</th><th>${t('history.duration')}</th><th>${t('history.state')}</th><th>${t('history.by')}</th></tr></thead>
+    return html`<div class="table-wrap"><table class="list history"><thead><tr><th>${t('history.raised')}</th><th>${t('history.severity')}</th><th>${t('history.what')}</th><th>${t('history.duration')}</th><th>${t('history.state')}</th><th>${t('history.by')}</th></tr></thead>
       <tbody>${repeat(this.alerts, (alert) => alert.id, (alert) => html`<tr data-testid="history-row" data-alert-id=${alert.id}>
         <td class="nowrap">${fullTime(alert.raisedAt)}</td>
-        <td class="nowrap">${severitySign(alert.highestSeverity, alert.active)} ${t(`severity.${alert.highestSeverity}`)}</td>
-        <td>${plant.asset(alert.asset) && !this.compact ? html`<a href="/asset?path=${encodeURIComponent(alert.asset)}">${sentence(alert, plant, feed.now())}</a>` : sentence(alert, plant, feed.now())}${this.#comment(alert)}</td>
+        <td class="nowrap">${severitySign(alert.highestSeverity, needsPerson(alert))} ${t(`severity.${alert.highestSeverity}`)}</td>
+        <td>${this.compact ? nothing : html`${this.#name(alert)}${t('sentence.colon')}`}<span class="said">${fact(alert, plant.asset(alert.asset))}</span>${this.#comment(alert)}</td>
         <td class="nowrap">${alert.active ? t('history.lasting') : span(new Date(alert.clearedAt ?? alert.changedAt) - new Date(alert.raisedAt))}</td>
         <td class="nowrap">${t(`state.${alert.shown}`)}</td>
         <td>${alert.acknowledgedBy ?? '–'}</td></tr>`)}</tbody></table></div>`;
+  }
+
+  #name(alert) {
+    const asset = plant.asset(alert.asset);
+    return asset ? html`<a class="named" href="/asset?path=${encodeURIComponent(alert.asset)}">${asset.name}</a>` : alert.asset.slice(alert.asset.lastIndexOf('/') + 1);
   }
 
   #comment(alert) {

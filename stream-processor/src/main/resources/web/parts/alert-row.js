@@ -2,11 +2,11 @@
 import { html, nothing } from 'lit';
 import { get } from '../lib/api.js';
 import { Part } from '../lib/element.js';
-import { feed } from '../lib/feed-store.js';
-import { fullTime, since, time, what } from '../lib/format.js';
+import { feed, needsPerson } from '../lib/feed-store.js';
+import { fact, fullTime, since, time, what } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
-import { command, commandButtons, commandsOf } from './commands.js';
+import { command, commandButtons, commandsOf, rareButtons } from './commands.js';
 import { contributionBars } from './contributions.js';
 import { alertSign } from './severity.js';
 
@@ -63,19 +63,19 @@ class AlertRow extends Part {
   render() {
     const alert = this.alert;
     const asset = plant.asset(alert.asset);
-    return html`<div class="alert-row state-${alert.shown.toLowerCase().replaceAll('_', '-')}" tabindex="0" role="listitem"
+    return html`<div class="alert-row state-${alert.shown.toLowerCase().replaceAll('_', '-')} ${needsPerson(alert) ? `waits ${alert.severity.toLowerCase()}` : ''}" tabindex="0" role="listitem"
       data-testid="alert-row" data-alert-id=${alert.id} data-state=${alert.shown} data-severity=${alert.severity}
       @keydown=${this.#key}>
       <div class="row-main" @click=${this.#toggle}>
         <div class="row-sign">${alertSign(alert)}<span>${t(`severity.${alert.severity}`)}</span></div>
         <div class="row-text">
-          <div class="row-what">${what(alert, asset, feed.now())}${alert.occurrences > 1 ? html` <span class="times" title=${t('row.times')}>×${alert.occurrences}</span>` : nothing}</div>
-          ${alert.operatorAction ? html`<div class="row-action">${alert.operatorAction}</div>` : nothing}
+          <div class="row-what">${alert.active ? fact(alert, asset) : what(alert, asset, feed.now())}${alert.occurrences > 1 ? html` <span class="times" title=${t('row.times')}>×${alert.occurrences}</span>` : nothing}</div>
+          ${alert.operatorAction ? html`<div class="row-action"><span aria-hidden="true">→ </span>${alert.operatorAction}</div>` : nothing}
         </div>
-        <div class="row-state">${t(`state.${alert.shown}`)}${alert.acknowledgedBy && alert.acknowledged ? html`<span class="muted"> · ${alert.acknowledgedBy}</span>` : nothing}</div>
-        <div class="row-since" title=${fullTime(alert.raisedAt)}>${time(alert.raisedAt)}<span class="muted">${t('row.since', { span: since(alert.raisedAt, feed.now()) })}</span></div>
+        <div class="row-state"><span class=${needsPerson(alert) ? 'flag' : ''}>${t(`state.${alert.shown}`)}</span>${alert.alarmClass === 'ADVISORY' ? html`<span class="muted row-class">${t('feed.advisory')}</span>` : nothing}${alert.acknowledgedBy && alert.acknowledged ? html`<span class="muted"> · ${alert.acknowledgedBy}</span>` : nothing}</div>
+        <div class="row-since" title=${fullTime(alert.raisedAt)}>${time(alert.raisedAt)}<span class="muted">${alert.active ? t('sentence.for', { span: since(alert.raisedAt, feed.now()) }) : nothing}</span></div>
       </div>
-      <div class="row-commands">${commandButtons(alert, this.open)}</div>
+      <div class="row-commands">${commandButtons(alert)}</div>
       ${this.open ? this.#details(alert, asset) : nothing}
     </div>`;
   }
@@ -84,13 +84,13 @@ class AlertRow extends Part {
     const facts = [
       ['detail.cause', alert.cause],
       ['detail.consequence', alert.consequence],
-      ['detail.action', alert.operatorAction],
       ['detail.shelving', alert.shelving && t('detail.shelved', { by: alert.shelving.by, until: alert.shelving.until ? fullTime(alert.shelving.until) : t('shelve.once'), reason: alert.shelving.reason })],
       ['detail.gateway', alert.gateway],
       ['detail.source', alert.source],
     ].filter(([, value]) => value);
     return html`<div class="row-details">
-      <dl>${facts.map(([key, value]) => html`<dt>${t(key)}</dt><dd>${value}</dd>`)}</dl>
+      <div><dl>${facts.map(([key, value]) => html`<dt>${t(key)}</dt><dd>${value}</dd>`)}</dl>
+        <div class="row-more">${asset ? html`<a class="button" href=${`/asset?path=${encodeURIComponent(alert.asset)}&series=${encodeURIComponent(alert.source)}`}>${t('detail.plot')}</a>` : nothing}${rareButtons(alert)}</div></div>
       <div>
         ${alert.evidence?.contributions?.length ? html`<h4>${t('detail.contributions')}</h4>${contributionBars(alert.evidence.contributions, asset)}` : nothing}
         <h4>${t('detail.events')}</h4>

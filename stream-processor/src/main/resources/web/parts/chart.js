@@ -2,13 +2,13 @@
 import * as echarts from 'echarts';
 import { Part } from '../lib/element.js';
 import { locale, t } from '../lib/i18n.js';
-import { number, quantity, unitText } from '../lib/format.js';
+import { axisTime, number, quantity, unitText } from '../lib/format.js';
 import { html } from 'lit';
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Chart extends Part {
-  static properties = { plot: { attribute: false }, limits: { attribute: false }, alerts: { attribute: false }, range: { attribute: false }, title: {} };
+  static properties = { plot: { attribute: false }, limits: { attribute: false }, alerts: { attribute: false }, range: { attribute: false }, name: {}, percent: { type: Boolean } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -27,7 +27,7 @@ class Chart extends Part {
   }
 
   render() {
-    return html`<div class="chart-canvas" role="img" aria-label=${this.title ?? ''} data-testid="chart"></div>`;
+    return html`<div class="chart-canvas" role="img" aria-label=${this.name ?? ''} data-testid="chart"></div>`;
   }
 
   updated() {
@@ -44,9 +44,10 @@ class Chart extends Part {
     const unit = unitText(this.plot.unit);
     const limits = this.limits ?? [];
     const seen = values.map(([, value]) => value).filter((value) => value !== null);
-    const all = [...seen, ...limits.map((limit) => limit.value)];
+    const all = [...seen, ...limits.map((limit) => limit.value), ...(this.percent ? [0, 100] : [])];
     const low = Math.min(...all, 0 < Math.min(...all) && Math.min(...all) < 0.6 * Math.max(...all) ? 0 : Infinity);
     const high = Math.max(...all);
+    const span = (this.range?.[1] ?? 0) - (this.range?.[0] ?? 0);
     const room = (high - low || 1) * 0.08;
     return {
       animation: false,
@@ -64,7 +65,8 @@ class Chart extends Part {
       xAxis: {
         type: 'time', min: this.range?.[0], max: this.range?.[1],
         axisLine: { lineStyle: { color: colour('--line-strong') } }, splitLine: { show: false },
-        axisLabel: { color: text, hideOverlap: true, formatter: { month: '{d}.{M}.', day: '{d}.{M}.', hour: '{HH}:{mm}', minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}' } },
+        axisLabel: { color: text, hideOverlap: true, showMinLabel: false, formatter: (value) => axisTime(value, span) },
+        splitNumber: Math.max(3, Math.floor(this.clientWidth / 110)),
       },
       yAxis: {
         type: 'value', min: low === 0 ? 0 : low - room, max: high + room, name: unit, nameLocation: 'end', nameTextStyle: { color: text, align: 'right', padding: [0, 6, 0, 0] },
@@ -75,22 +77,43 @@ class Chart extends Part {
         lineStyle: { width: 1.4, color: colour('--trace') }, itemStyle: { color: colour('--trace') }, emphasis: { disabled: true },
         markLine: {
           silent: true, symbol: 'none',
-          data: limits.map((limit) => ({
-            yAxis: limit.value,
-            lineStyle: { color: colour(`--${limit.severity.toLowerCase()}`), type: [6, 4], width: 1.4 },
-            label: { position: 'end', formatter: `${t(`severity.${limit.severity}`)} ${number(limit.value)}`, color: text, fontSize: 11 },
-          })),
+          data: this.#lines(limits, text),
         },
         markArea: {
           silent: true,
-          data: (this.alerts ?? []).map((alert) => [
-            { xAxis: Math.max(new Date(alert.raisedAt).getTime(), this.range?.[0] ?? 0), itemStyle: { color: colour(`--${alert.highestSeverity.toLowerCase()}`), opacity: 0.16 },
-              label: { show: true, position: 'insideTopLeft', formatter: t(`severity.${alert.highestSeverity}`), color: text, fontSize: 10 } },
-            { xAxis: alert.active ? this.range?.[1] : new Date(alert.clearedAt ?? alert.changedAt).getTime() },
-          ]),
+          data: this.#spans(text),
         },
       }],
     };
+  }
+
+  /** A score's own limit is 100 %, whatever its policy warns at. */
+  #lines(limits, text) {
+    const line = (value, name, tint, type) => ({
+      yAxis: value,
+      lineStyle: { color: tint, type, width: 1.4 },
+      label: { position: 'end', formatter: `${name} ${number(value)}`, color: text, fontSize: 11 },
+    });
+    const lines = limits.map((limit) => line(limit.value, t(`severity.${limit.severity}`), colour(`--${limit.severity.toLowerCase()}`), [6, 4]));
+    return this.percent && !limits.some((limit) => limit.value === 100)
+      ? [line(100, t('chart.limit'), colour('--text-muted'), 'solid'), ...lines]
+      : lines;
+  }
+
+  /** When an alert held; a dozen labels on one plot would only cover each other. */
+  #spans(text) {
+    const alerts = this.alerts ?? [];
+    return alerts.map((alert) => {
+      const tint = colour(`--${alert.highestSeverity.toLowerCase()}`);
+      return [
+        {
+          xAxis: Math.max(new Date(alert.raisedAt).getTime(), this.range?.[0] ?? 0),
+          itemStyle: { color: tint, opacity: 0.22 },
+          label: { show: alerts.length <= 6, position: 'insideTopLeft', formatter: t(`severity.${alert.highestSeverity}`), color: text, fontSize: 11 },
+        },
+        { xAxis: alert.active ? this.range?.[1] : new Date(alert.clearedAt ?? alert.changedAt).getTime() },
+      ];
+    });
   }
 }
 

@@ -24,7 +24,8 @@ export async function command(kind, alert) {
     });
     feed.take(reply.alert);
     const bad = reply.outcome !== 'ACCEPTED';
-    toast(bad ? `${tOr(`outcome.${reply.outcome}`, '')} ${tOr(`reason.${reply.reason}`, reply.message)}` : t(`done.${kind}`), bad);
+    const name = plant.asset(alert.asset)?.name ?? '';
+    toast(bad ? `${tOr(`outcome.${reply.outcome}`, '')} ${tOr(`reason.${reply.reason}`, reply.message)}` : `${name ? name + t('sentence.colon') : ''}${t(`done.${kind}`)}`, bad);
   } catch (error) {
     toast(failureText(error), true);
   }
@@ -49,16 +50,18 @@ export function commandsOf(alert) {
   return kinds;
 }
 
-export function commandButtons(alert, more = false) {
-  if (!session.may('OPERATOR')) {
-    return nothing;
-  }
-  const kinds = commandsOf(alert);
-  if (more && session.may('ENGINEER') && alert.shown !== 'OUT_OF_SERVICE') {
-    kinds.push('TAKE_OUT_OF_SERVICE');
-  }
+function buttons(kinds, alert) {
   return kinds.map(
     (kind) => html`<button class=${kind === 'ACKNOWLEDGE' ? 'primary' : ''} data-testid=${kind.toLowerCase().replaceAll('_', '-')}
       @click=${(event) => { event.stopPropagation(); command(kind, alert); }}>${t(`command.${kind}`)}</button>`,
   );
+}
+
+export function commandButtons(alert) {
+  return session.may('OPERATOR') ? buttons(commandsOf(alert), alert) : nothing;
+}
+
+/** What is seldom done, and so stands under the details only. */
+export function rareButtons(alert) {
+  return session.may('ENGINEER') && alert.shown !== 'OUT_OF_SERVICE' ? buttons(['TAKE_OUT_OF_SERVICE'], alert) : nothing;
 }

@@ -72,8 +72,9 @@ class LimitEditor extends Part {
   }
 
   #applied() {
-    const revision = this.rollout?.revision ?? this.detector.revision;
-    const names = this.rollout?.gateways ?? [this.gateway];
+    // A change that changes nothing names no gateway; what counts then is what was there before.
+    const rollout = this.rollout?.gateways.length ? this.rollout : { revision: this.detector.revision, gateways: [this.gateway] };
+    const { revision, gateways: names } = rollout;
     const done = names.filter((name) => (feed.gateways.get(name)?.status?.appliedRevision ?? 0) >= revision);
     const refused = names.filter((name) => (feed.gateways.get(name)?.status?.refusedRevision ?? 0) >= revision && !done.includes(name));
     return html`<p class="applied ${refused.length ? 'refused' : done.length === names.length ? 'ok' : 'pending'}" role="status"
@@ -85,14 +86,14 @@ class LimitEditor extends Part {
     const { policy, unit, detector } = this.detector;
     const may = session.may('ENGINEER');
     const shown = unitText(unit);
-    const field = (name, label, value, suffix) => html`<label class="field">${label}<span class="with-unit"><input name=${name} inputmode="decimal" .value=${String(value)} ?readonly=${!may} required><span>${suffix}</span></span></label>`;
+    const field = (name, label, value, suffix) => html`<label class="field"><span>${label}${suffix ? html` <span class="muted">(${suffix})</span>` : nothing}</span><input name=${name} inputmode="decimal" .value=${String(value)} ?readonly=${!may} required></label>`;
     return html`<form class="limits" @submit=${this.#save} @input=${() => (this.dirty = true)} data-testid="limit-editor" data-detector=${detector}>
       <h3>${t('limits.title')}</h3>
       ${this.#comparisons().map((comparison) => html`<fieldset><legend>${t(`limits.${comparison}`)}</legend>
         ${SEVERITIES.map((severity) => {
           const limit = policy.limits.find((one) => one.severity === severity && one.comparison === comparison);
           return html`<label class="limit-line">${severitySign(severity)}<span>${t(`severity.${severity}`)}</span>
-            <span class="with-unit"><input name=${`${severity}.${comparison}`} inputmode="decimal" .value=${limit ? String(limit.value) : ''} placeholder="–" ?readonly=${!may}
+            <span class="with-unit"><input name=${`${severity}.${comparison}`} inputmode="decimal" .value=${limit ? String(limit.value) : ''} placeholder=${may ? t('limits.empty') : '–'} ?readonly=${!may}
               pattern="-?[0-9]*[.,]?[0-9]*" data-testid=${`limit-input-${severity}${comparison === 'BELOW' ? '-BELOW' : ''}`} aria-label=${t(`severity.${severity}`)}><span>${shown}</span></span></label>`;
         })}</fieldset>`)}
       <div class="fields">
@@ -103,7 +104,7 @@ class LimitEditor extends Part {
       ${may ? html`<label class="field">${t('limits.reason')}<input name="reason" maxlength="500" ?required=${this.dirty} placeholder=${t('limits.reason.hint')} data-testid="limit-reason"></label>
         <button class="primary" ?disabled=${this.busy} data-testid="limit-save">${t('limits.save')}</button>` : html`<p class="muted">${t('limits.readonly')}</p>`}
       ${this.failure ? html`<p class="failure" role="alert" data-testid="limit-failure">${this.failure}</p>` : nothing}
-      ${this.failure && this.problems ? html`<ul class="problems">${this.problems.map((problem) => html`<li>${problem}</li>`)}</ul>` : nothing}
+      ${this.failure && this.problems?.length ? html`<ul class="problems">${this.problems.map((problem) => html`<li>${problem.replace(/^[\w.[\]]+: /, '')}</li>`)}</ul>` : nothing}
       ${this.#applied()}
     </form>`;
   }

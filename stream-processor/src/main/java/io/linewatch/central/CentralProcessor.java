@@ -18,6 +18,7 @@ import io.linewatch.central.console.HistoryRoutes;
 import io.linewatch.central.console.LoginRoutes;
 import io.linewatch.central.console.PageRoutes;
 import io.linewatch.central.console.PlantRoutes;
+import io.linewatch.central.console.PlotRoutes;
 import io.linewatch.central.console.WebModules;
 import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.feed.FeedTails;
@@ -182,6 +183,7 @@ public final class CentralProcessor implements AutoCloseable {
                 config.site()),
             new FeedRoutes(feed, history, clock),
             new CommandRoutes(feed, history, commands, audit, clock, REPLY_WAIT),
+            new PlotRoutes(history),
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
             new HealthRoutes(checks, metrics)));

@@ -8,22 +8,18 @@ import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.history.AlertCursor;
 import io.linewatch.central.history.AlertFilter;
 import io.linewatch.central.history.HistoryReader;
-import io.linewatch.central.history.SeriesPoints;
 import io.linewatch.domain.alert.Alert;
 import io.linewatch.domain.alert.AlertEvent;
 import io.linewatch.domain.decision.AlarmClass;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.plant.AssetPath;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was: alerts, their events, series, and who changed what. */
+/** What was: alerts, their events, and who changed what. */
 public final class HistoryRoutes implements RouteGroup {
   private static final int DEFAULT_ROWS = 100;
-  private static final int MAX_POINTS = 4000;
-  private static final Duration LONGEST_RANGE = Duration.ofDays(400);
 
   private final HistoryReader history;
   private final FeedLog feed;
@@ -39,22 +35,10 @@ public final class HistoryRoutes implements RouteGroup {
 
   record AlertDetail(AlertView alert, List<AlertEvent> events) {}
 
-  /**
-   * @param values time in milliseconds since 1970, value; a null value marks a gap
-   */
-  record Plot(
-      String series,
-      String unit,
-      List<@Nullable Object[]> values,
-      List<SeriesPoints.Gap> gaps,
-      boolean downSampled,
-      List<AlertView> alerts) {}
-
   @Override
   public void register(RoutesConfig routes, Access access) {
     routes.get("/api/alerts", access.allow(Role.VIEWER, this::alerts));
     routes.get("/api/alerts/detail", access.allow(Role.VIEWER, this::alert));
-    routes.get("/api/series", access.allow(Role.VIEWER, this::series));
     routes.get("/api/audit", access.allow(Role.ADMIN, this::auditList));
   }
 
@@ -92,44 +76,6 @@ public final class HistoryRoutes implements RouteGroup {
     ConsoleJson.reply(ctx, new AlertDetail(AlertView.of(alert), history.events(id)));
   }
 
-  private void series(Context ctx) {
-    Instant from = parse(required(ctx, "from"));
-    Instant to = parse(required(ctx, "to"));
-    if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_RANGE) > 0) {
-      throw new ApiError(400, "bad-request", "from must be before to, by at most 400 days.");
-    }
-    int maxPoints = number(ctx, "maxPoints", 1000, 2, MAX_POINTS);
-    SeriesPoints points = history.points(required(ctx, "series"), from, to, maxPoints);
-    List<@Nullable Object[]> values = new java.util.ArrayList<>();
-    var gaps = points.gaps().iterator();
-    SeriesPoints.@Nullable Gap gap = gaps.hasNext() ? gaps.next() : null;
-    for (SeriesPoints.Point point : points.points()) {
-      while (gap != null && !point.time().isBefore(gap.to())) {
-        values.add(new @Nullable Object[] {gap.from().toEpochMilli(), null});
-        gap = gaps.hasNext() ? gaps.next() : null;
-      }
-      values.add(new @Nullable Object[] {point.time().toEpochMilli(), point.value()});
-    }
-    ConsoleJson.reply(
-        ctx,
-        new Plot(
-            points.series(),
-            points.unit(),
-            values,
-            points.gaps(),
-            points.downSampled(),
-            marks(points.series(), from, to)));
-  }
-
-  /** Alerts of the plotted detector whose condition held in the range. */
-  private List<AlertView> marks(String series, Instant from, Instant to) {
-    AssetPath asset = AssetPath.of(series.substring(0, Math.max(0, series.lastIndexOf('/'))));
-    return history.alertsOverlapping(asset, from, to).stream()
-        .filter(alert -> alert.source().equals(series))
-        .map(AlertView::of)
-        .toList();
-  }
-
   private void auditList(Context ctx) {
     String before = ctx.queryParam("before");
     ConsoleJson.reply(
@@ -163,7 +109,7 @@ public final class HistoryRoutes implements RouteGroup {
     return value == null ? null : parse(value);
   }
 
-  private static Instant parse(String text) {
+  static Instant parse(String text) {
     try {
       return Instant.parse(text);
     } catch (java.time.format.DateTimeParseException e) {

@@ -124,6 +124,7 @@ final class ConsoleBench implements AutoCloseable {
             new LoginRoutes(users, links, new LoginThrottle(clock), audit, "demo"),
             new FeedRoutes(feed, history, clock),
             new CommandRoutes(feed, history, bus, audit, clock, Duration.ofMillis(300)),
+            new PlotRoutes(history),
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
             new HealthRoutes(Map.of("fake", () -> new Check(true, "")), metrics)));

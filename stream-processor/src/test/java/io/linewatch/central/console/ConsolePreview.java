@@ -1,8 +1,10 @@
 package io.linewatch.central.console;
 
 import io.linewatch.central.console.SampleAlerts.Sample;
+import io.linewatch.domain.alert.AlertCommand;
 import io.linewatch.domain.alert.AlertEvent;
 import io.linewatch.domain.alert.AlertEvent.Transition;
+import io.linewatch.domain.alert.CommandReply;
 import io.linewatch.domain.decision.AlarmClass;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.decision.Severity;
@@ -19,23 +21,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
  * The console with made-up data, for looking at pages while working on them: prints a link that
- * logs in. Run with the test class path; arguments: plant sheet, port.
+ * logs in. Run with the test class path; arguments: plant sheet, port, and {@code empty} for a
+ * plant in which nothing has happened yet. Every role's name is also a user.
  */
 public final class ConsolePreview {
   private static final AssetPath MOTOR = AssetPath.of("demo/hall-1/press-line/motor-201");
   private static final AssetPath PRESS = AssetPath.of("demo/hall-1/press-line/press-301");
+
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "flow", "m3/h",
+          "suction_pressure", "bar",
+          "discharge_pressure", "bar",
+          "bearing_temperature", "Cel",
+          "gear_oil_temperature", "Cel",
+          "current", "A",
+          "oil_level", "%");
+
+  /** Series with history and their usual level; most channels without one of their detector. */
+  private static final Map<String, Double> LEVELS =
+      Map.of(
+          SampleAlerts.PUMP + "/vibration", 3.0,
+          SampleAlerts.PUMP + "/model:pump-normal", 60.0,
+          SampleAlerts.PUMP + "/flow", 42.0,
+          SampleAlerts.PUMP + "/suction_pressure", 1.2,
+          SampleAlerts.PUMP + "/discharge_pressure", 6.1,
+          SampleAlerts.PUMP + "/bearing_temperature", 46.0,
+          SampleAlerts.PUMP + "/current", 21.0,
+          MOTOR + "/gear_oil_temperature", 52.0,
+          PRESS + "/oil_level", 78.0);
 
   private ConsolePreview() {}
 
   public static void main(String[] args) throws Exception {
     ConsoleBench bench = new ConsoleBench(Path.of("target/preview"), Integer.parseInt(args[1]));
     Instant now = Instant.now();
+    if (args.length > 2 && args[2].equals("empty")) {
+      Thread.currentThread().join();
+    }
     bench.applyDemoPlant(Path.of(args[0]));
     bench.gateways.report(status(now));
+    bench.bus.answer = ConsolePreview::answer;
     List<AlertEvent> open =
         List.of(
             alert(
@@ -92,7 +123,29 @@ public final class ConsolePreview {
                 0.85,
                 now,
                 1600,
-                Transition.ACKNOWLEDGED));
+                Transition.ACKNOWLEDGED),
+            alert(
+                "a6",
+                SampleAlerts.PUMP,
+                "limit:bearing_temperature",
+                Severity.HIGH,
+                81.2,
+                "Cel",
+                75,
+                now,
+                9,
+                Transition.RAISED),
+            alert(
+                "a7",
+                MOTOR,
+                "model:motor-normal",
+                Severity.MEDIUM,
+                171,
+                "%",
+                150,
+                now,
+                240,
+                Transition.RAISED));
     List<AlertEvent> old = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Severity severity = List.of(Severity.values()).get(i % 4);
@@ -110,19 +163,9 @@ public final class ConsolePreview {
               Transition.CLEARED));
     }
     bench.loader.loadAlerts(java.util.stream.Stream.concat(open.stream(), old.stream()));
-    for (Map.Entry<String, Double> series :
-        Map.of(
-                SampleAlerts.PUMP + "/limit:vibration",
-                3.0,
-                SampleAlerts.PUMP + "/model:pump-normal",
-                60.0,
-                SampleAlerts.PUMP + "/flow",
-                42.0)
-            .entrySet()) {
-      bench.loader.loadSeries(
-          IntStream.range(0, 480)
-              .mapToObj(i -> block(series.getKey(), series.getValue(), now, 480 - i)));
-    }
+    LEVELS.forEach((series, level) ->
+        bench.loader.loadSeries(
+            IntStream.range(0, 480).mapToObj(i -> block(series, level, now, 480 - i))));
     System.out.println(
         "LINK "
             + bench.links.create(
@@ -172,18 +215,19 @@ public final class ConsolePreview {
             1_284_332L,
             "findings",
             41L,
-            "rejections.malformed_json",
+            "rejected-malformed-json",
             3L,
-            "rejections.unknown_channel",
+            "rejected-unknown-channel",
             17L,
-            "outbox.rows",
+            "late-readings",
             12L));
   }
 
   private static SeriesBlock block(String series, double level, Instant now, int minutesAgo) {
     Random random = new Random(minutesAgo);
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(minutesAgo));
-    double rise = minutesAgo < 100 ? (100 - minutesAgo) * level / 70 : 0;
+    boolean grows = series.contains("vibration") || series.contains("model:");
+    double rise = grows && minutesAgo < 100 ? (100 - minutesAgo) * level / 70 : 0;
     long[] times = new long[12];
     double[] values = new double[12];
     for (int i = 0; i < 12; i++) {
@@ -197,7 +241,9 @@ public final class ConsolePreview {
     return new SeriesBlock(
         "gw-1",
         series,
-        series.contains("model:") ? "%" : series.endsWith("flow") ? "m3/h" : "mm/s",
+        series.contains("model:")
+            ? "%"
+            : UNITS.getOrDefault(series.substring(series.lastIndexOf('/') + 1), "mm/s"),
         minute,
         0,
         1,
@@ -206,6 +252,19 @@ public final class ConsolePreview {
         List.of(new SeriesBlock.Run<>(Quality.GOOD, 12)),
         List.of(),
         true);
+  }
+
+  /** Refuses one alert as changed meanwhile, so that both answers can be looked at. */
+  private static CompletableFuture<CommandReply> answer(AlertCommand command) {
+    boolean stale = command.alertId().equals("a4");
+    return CompletableFuture.completedFuture(
+        new CommandReply(
+            command.id(),
+            stale ? CommandReply.Outcome.STALE : CommandReply.Outcome.ACCEPTED,
+            stale ? CommandReply.Reason.CHANGED_SINCE_SEEN : CommandReply.Reason.DONE,
+            stale ? "It changed since you saw it." : "done",
+            null,
+            command.time()));
   }
 
   static DetectorId vibration() {

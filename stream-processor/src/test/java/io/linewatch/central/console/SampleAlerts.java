@@ -73,7 +73,9 @@ public final class SampleAlerts {
             sample.unit(),
             new Limit(
                 sample.severity(),
-                sample.source().contains("suction") ? Comparison.BELOW : Comparison.ABOVE,
+                sample.source().contains("suction") || sample.source().contains("oil_level")
+                    ? Comparison.BELOW
+                    : Comparison.ABOVE,
                 sample.limit()),
             false,
             null,
