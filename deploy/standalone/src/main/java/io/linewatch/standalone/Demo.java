@@ -86,15 +86,17 @@ final class Demo {
     LocalSystem system = new LocalSystem(state, settings.programs(), teardown, steps, SITE);
     system.startServers();
     Path sheet = steps.run("Models, fitted on recordings", () -> DemoModels.sheet(system));
-    system.startCentre();
     // Accounts and the plant sheet are in the database: only the first start puts them there.
     Path prepared = state.root().resolve("prepared");
-    if (!Files.exists(prepared)) {
+    if (Files.exists(prepared)) {
+      system.startPrograms();
+    } else {
+      system.startCentre();
       steps.run("Accounts", () -> system.central().addUsers(ROLES));
       system.applyPlant(sheet);
       Files.writeString(prepared, "accounts and plant sheet are in the database\n");
+      system.startEdge();
     }
-    system.startEdge();
     long rows =
         steps.run("Thirty days of history", () -> History.loadOnce(system, sheet, clock.instant()));
     steps.say(rows == 0 ? "history kept from an earlier start" : rows + " rows of history");

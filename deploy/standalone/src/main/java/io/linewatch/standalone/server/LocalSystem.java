@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,29 +99,65 @@ public final class LocalSystem {
 
   /** The model store and the central process with its console. */
   public void startCentre() throws Exception {
+    children.add(steps.run(storeStep(), this::launchStore));
+    children.add(steps.run(centralStep(), this::launchCentral));
+  }
+
+  /** Model store, central process and agent side by side: a plant that is set up needs no order. */
+  public void startPrograms() throws Exception {
+    try (ExecutorService starters =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("program-", 0).factory())) {
+      Future<ChildProcess> store = starters.submit(this::launchStore);
+      Future<ChildProcess> centre = starters.submit(this::launchCentral);
+      Future<ChildProcess> agent = starters.submit(this::launchEdge);
+      children.add(steps.run(storeStep(), () -> Servers.get(store)));
+      children.add(steps.run(centralStep(), () -> Servers.get(centre)));
+      edge = steps.run(edgeStep(), () -> Servers.get(agent));
+      children.add(edge);
+    }
+  }
+
+  private String storeStep() {
+    return "Model store on port " + addresses.models();
+  }
+
+  private String centralStep() {
+    return "Processor and console on port " + addresses.console();
+  }
+
+  private String edgeStep() {
+    return "Edge agent, its status on port " + addresses.edge();
+  }
+
+  private ChildProcess launchStore() throws Exception {
     Files.createDirectories(models().store());
-    children.add(
-        steps.run(
-            "Model store on port " + addresses.models(),
-            () ->
-                launch(
-                    Programs.Program.MODELS,
-                    URI.create(addresses.modelsUrl() + "/v2/"),
-                    "serve",
-                    "--store",
-                    models().store().toString(),
-                    "--port",
-                    Integer.toString(addresses.models()))));
-    children.add(
-        steps.run(
-            "Processor and console on port " + addresses.console(),
-            () ->
-                launch(
-                    Programs.Program.CENTRAL,
-                    URI.create(addresses.consoleUrl() + "/health"),
-                    "run",
-                    "--config",
-                    state.root().resolve("central.yaml").toString())));
+    return launch(
+        Programs.Program.MODELS,
+        URI.create(addresses.modelsUrl() + "/v2/"),
+        "serve",
+        "--store",
+        models().store().toString(),
+        "--port",
+        Integer.toString(addresses.models()));
+  }
+
+  private ChildProcess launchCentral() throws Exception {
+    return launch(
+        Programs.Program.CENTRAL,
+        URI.create(addresses.consoleUrl() + "/health"),
+        "run",
+        "--config",
+        state.root().resolve("central.yaml").toString());
+  }
+
+  private ChildProcess launchEdge() throws Exception {
+    Path config = configs.writeEdge(addresses);
+    return launch(
+        Programs.Program.EDGE,
+        URI.create(addresses.edgeUrl() + "/health"),
+        "run",
+        "--config",
+        config.toString());
   }
 
   public void applyPlant(Path sheet) throws Exception {
@@ -131,19 +170,8 @@ public final class LocalSystem {
   }
 
   public void startEdge() throws Exception {
-    Path config = configs.writeEdge(addresses);
-    ChildProcess started =
-        steps.run(
-            "Edge agent, its status on port " + addresses.edge(),
-            () ->
-                launch(
-                    Programs.Program.EDGE,
-                    URI.create(addresses.edgeUrl() + "/health"),
-                    "run",
-                    "--config",
-                    config.toString()));
-    edge = started;
-    children.add(started);
+    edge = steps.run(edgeStep(), this::launchEdge);
+    children.add(edge);
   }
 
   /** Ends the agent the way a power cut does. */

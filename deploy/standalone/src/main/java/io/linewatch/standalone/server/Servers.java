@@ -69,7 +69,8 @@ public record Servers(ChildProcess mqtt, ChildProcess kafka, PostgresServer.Runn
     }
   }
 
-  private static <T> T get(Future<T> future) throws Exception {
+  /** Waits for a server or program that was asked to start. */
+  static <T> T get(Future<T> future) throws Exception {
     try {
       return future.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
