@@ -145,8 +145,13 @@ public final class EdgeAgent implements AutoCloseable {
     publisher = sends;
     keep("pipeline", decides);
     keep("control", control);
+    DiskWatch disk =
+        keep(
+            "disk watch",
+            new DiskWatch(stateDir, DiskWatch.of(stateDir), outbox::waitsForDisk, decides::report));
     GatewayMonitor monitor =
-        new GatewayMonitor(gateway, version, decides, intakes, outbox, sends, control, clock);
+        new GatewayMonitor(
+            gateway, version, decides, intakes, outbox, sends, control, disk, feed, clock);
     StatusServer page =
         keep(
             "status page",
@@ -158,6 +163,7 @@ public final class EdgeAgent implements AutoCloseable {
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
+    disk.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
   }
 

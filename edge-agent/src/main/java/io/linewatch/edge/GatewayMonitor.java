@@ -3,6 +3,7 @@ package io.linewatch.edge;
 import io.linewatch.edge.control.ControlState;
 import io.linewatch.edge.control.GatewayControl;
 import io.linewatch.edge.intake.Intake;
+import io.linewatch.edge.local.LocalFeed;
 import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.pipeline.EdgePipeline;
 import io.linewatch.edge.publish.Publisher;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at every part and says what is not as it should be. */
 final class GatewayMonitor {
@@ -26,6 +28,8 @@ final class GatewayMonitor {
   private final Outbox outbox;
   private final Publisher publisher;
   private final GatewayControl control;
+  private final DiskWatch disk;
+  private final @Nullable LocalFeed feed;
   private final InstantSource clock;
   private final Instant started;
 
@@ -41,6 +45,8 @@ final class GatewayMonitor {
       Outbox outbox,
       Publisher publisher,
       GatewayControl control,
+      DiskWatch disk,
+      @Nullable LocalFeed feed,
       InstantSource clock) {
     this.gateway = gateway;
     this.version = version;
@@ -49,6 +55,8 @@ final class GatewayMonitor {
     this.outbox = outbox;
     this.publisher = publisher;
     this.control = control;
+    this.disk = disk;
+    this.feed = feed;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLook = started;
@@ -103,12 +111,20 @@ final class GatewayMonitor {
       reasons.add(new HealthReason("outbox", false, outbox.problem()));
     }
     for (Intake intake : intakes) {
-      if (!intake.connected()) {
+      if (!intake.connected() || !intake.problem().isEmpty()) {
         boolean others = intakes.stream().anyMatch(Intake::connected);
         reasons.add(
             new HealthReason(
                 "source", others, "Connection '" + intake.id() + "': " + intake.problem()));
       }
+    }
+    if (!disk.problem().isEmpty()) {
+      reasons.add(new HealthReason("disk", true, disk.problem()));
+    }
+    if (feed != null && !feed.problem().isEmpty()) {
+      reasons.add(
+          new HealthReason(
+              "local-feed", true, "The line is not warned by MQTT. " + feed.problem()));
     }
     if (!state.problems().isEmpty()) {
       reasons.add(new HealthReason("desired-state", true, String.join(" ", state.problems())));

@@ -132,8 +132,11 @@ public final class GatewayControl implements AutoCloseable {
       log.error("control failed; the gateway goes on with what it has, restart the agent", e);
       state = state.refused(state.refusedRevision(), List.of("control has failed: " + e));
     } finally {
-      source.close();
-      stopped.countDown();
+      try {
+        source.close();
+      } finally {
+        stopped.countDown();
+      }
     }
   }
 

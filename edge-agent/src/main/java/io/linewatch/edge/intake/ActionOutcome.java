@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ActionOutcome implements MqttActionListener {
   abstract void failed(String reason);
 
+  void succeeded() {}
+
   @Override
   public void onSuccess(@Nullable IMqttToken token) {
     int[] codes = token == null ? null : token.getReasonCodes();
@@ -19,6 +21,7 @@ abstract class ActionOutcome implements MqttActionListener {
         }
       }
     }
+    succeeded();
   }
 
   @Override

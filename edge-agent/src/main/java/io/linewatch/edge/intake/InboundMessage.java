@@ -13,6 +13,11 @@ import java.time.Instant;
 public record InboundMessage(
     String connection, String topic, byte[] payload, Instant arrival, Receipt receipt) {
 
+  /** Whether the broker sends it again when it is never finished: QoS 1. */
+  public boolean comesAgain() {
+    return !receipt.equals(Receipt.NONE);
+  }
+
   /** What stands between a message and its acknowledgement. */
   @FunctionalInterface
   public interface Receipt {

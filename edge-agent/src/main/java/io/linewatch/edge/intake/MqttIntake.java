@@ -7,20 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,36 +29,23 @@ import org.slf4j.LoggerFactory;
  * used: it does nothing for the first connection and hides why a later one fails.
  */
 public final class MqttIntake implements Intake {
-  static final long SESSION_EXPIRY_SECONDS = 24 * 3600L;
-
-  /**
-   * Larger packets are the broker's to drop. Well above what the decoder takes, so that what a
-   * plant may send by mistake is seen, refused and counted.
-   */
-  static final long MAX_PACKET_BYTES = 16 << 20;
-
   private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
   private static final int RECEIVE_MAXIMUM = 1_000;
   // Brokers keep the receive maximum only roughly.
   private static final int MAX_OPEN = 4 * RECEIVE_MAXIMUM;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final long FIRST_RETRY_MILLIS = 500;
   private static final long LAST_RETRY_MILLIS = 30_000;
+  private static final int LOOKS_BETWEEN_SUBSCRIPTIONS = 30;
 
   private final MqttSettings settings;
   private final InstantSource clock;
   private final AckLedger ledger = new AckLedger(MAX_OPEN);
   private final Counter messages;
   private final Counter connects;
-  private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore wakes = new Semaphore(0);
   private final Thread connector;
-  private final Thread acknowledger;
-
-  // Under the lock.
-  private List<String> filters = List.of();
-  private Set<String> subscribed = new HashSet<>();
+  private final Acknowledger acknowledger;
+  private final Subscriptions subscriptions;
 
   private volatile @Nullable MqttAsyncClient client;
   private volatile @Nullable Handler handler;
@@ -89,7 +70,8 @@ public final class MqttIntake implements Intake {
         .register(metrics);
     connector =
         Thread.ofPlatform().name("mqtt-connect-" + id).daemon().unstarted(this::keepConnected);
-    acknowledger = Thread.ofPlatform().name("mqtt-ack-" + id).daemon().unstarted(this::acknowledge);
+    acknowledger = new Acknowledger(id, ledger, () -> client);
+    subscriptions = new Subscriptions(id, settings.qos());
   }
 
   @Override
@@ -117,70 +99,32 @@ public final class MqttIntake implements Intake {
 
   @Override
   public String problem() {
-    return connected() ? "" : problem;
+    return connected() ? subscriptions.problem() : problem;
   }
 
   @Override
   public void subscribe(List<String> topicFilters) {
-    lock.lock();
-    try {
-      filters = List.copyOf(topicFilters);
-    } finally {
-      lock.unlock();
-    }
-    if (connected()) {
-      bringSubscriptionsUpToDate();
-    }
+    subscriptions.want(topicFilters);
+    bringSubscriptionsUpToDate();
   }
 
-  /** Sends what differs between what is wanted and what the broker was told. */
   private void bringSubscriptionsUpToDate() {
     MqttAsyncClient now = client;
-    lock.lock();
-    try {
-      if (now == null) {
-        return;
-      }
-      Set<String> wanted = new HashSet<>(filters);
-      List<String> gone = subscribed.stream().filter(filter -> !wanted.contains(filter)).toList();
-      List<String> fresh = filters.stream().filter(filter -> !subscribed.contains(filter)).toList();
-      if (!gone.isEmpty()) {
-        now.unsubscribe(gone.toArray(String[]::new));
-      }
-      if (!fresh.isEmpty()) {
-
-        now.subscribe(
-            fresh.stream()
-                .map(filter -> new MqttSubscription(filter, settings.qos()))
-                .toArray(MqttSubscription[]::new),
-            null,
-            new SubscribeOutcome(),
-            new MqttProperties());
-      }
-      subscribed = wanted;
-    } catch (MqttException e) {
-      // The connection has just gone; connectComplete subscribes again.
-      LOG.warn("connection '{}' could not subscribe: {}", id(), e.getMessage());
-      subscribed.clear();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private final class SubscribeOutcome extends ActionOutcome {
-    @Override
-    void failed(String reason) {
-      problem = "The broker refused to subscribe: " + reason + ". Check the broker's access rules.";
-      LOG.warn("connection '{}': {}", id(), problem);
+    if (now != null && now.isConnected()) {
+      subscriptions.bringUpToDate(now);
     }
   }
 
   private void keepConnected() {
     long retryMillis = FIRST_RETRY_MILLIS;
     try {
-      while (!closed) {
+      for (int looks = 1; !closed; looks++) {
         if (connected()) {
           retryMillis = FIRST_RETRY_MILLIS;
+          if (looks % LOOKS_BETWEEN_SUBSCRIPTIONS == 0) {
+            // What was refused: its access rules may have been mended.
+            bringSubscriptionsUpToDate();
+          }
           await(1_000);
         } else if (connect()) {
           retryMillis = FIRST_RETRY_MILLIS;
@@ -210,10 +154,11 @@ public final class MqttIntake implements Intake {
         now.setCallback(new Callback());
         client = now;
       }
-      now.connect(options()).waitForCompletion(CONNECT_TIMEOUT.toMillis() + 1_000);
+      now.connect(MqttOptions.withSession(settings, RECEIVE_MAXIMUM))
+          .waitForCompletion(MqttOptions.CONNECT_TIMEOUT.toMillis() + 1_000);
       return now.isConnected();
     } catch (MqttException failed) {
-      tell(ConnectProblem.of(settings, failed));
+      tell(ConnectProblem.of(settings, settings.clientId(), failed));
     } catch (IOException failed) {
       tell(String.valueOf(failed.getMessage()));
     }
@@ -227,32 +172,6 @@ public final class MqttIntake implements Intake {
     problem = text;
   }
 
-  private MqttConnectionOptions options() throws IOException {
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setAutomaticReconnect(false);
-    options.setCleanStart(false);
-    options.setSessionExpiryInterval(SESSION_EXPIRY_SECONDS);
-    options.setReceiveMaximum(RECEIVE_MAXIMUM);
-    options.setMaximumPacketSize(MAX_PACKET_BYTES);
-    options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
-    options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
-    if (settings.username() != null) {
-      options.setUserName(settings.username());
-    }
-    if (settings.password() != null) {
-      options.setPassword(settings.password());
-    }
-    if (settings.tls()) {
-      options.setSocketFactory(
-          PemFiles.socketFactory(
-              settings.caFile(), settings.clientCertificateFile(), settings.clientKeyFile()));
-      options.setHttpsHostnameVerificationEnabled(true);
-    } else {
-      options.setSocketFactory(new BufferedSocketFactory());
-    }
-    return options;
-  }
-
   private final class Callback extends ConnectionCallback {
     /** Subscribes again every time: a broker that lost the session says nothing about it. */
     @Override
@@ -260,12 +179,7 @@ public final class MqttIntake implements Intake {
       connects.increment();
       problem = "";
       LOG.info("connection '{}' is up to {}", id(), serverUri);
-      lock.lock();
-      try {
-        subscribed.clear();
-      } finally {
-        lock.unlock();
-      }
+      subscriptions.forget();
       bringSubscriptionsUpToDate();
     }
 
@@ -299,31 +213,6 @@ public final class MqttIntake implements Intake {
     }
   }
 
-  private void acknowledge() {
-    try {
-      while (!closed) {
-        send(ledger.takeFinished(1, TimeUnit.SECONDS));
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void send(List<Integer> ids) {
-    MqttAsyncClient now = client;
-    for (int id : ids) {
-      try {
-        if (now != null) {
-          now.messageArrivedComplete(id, 1);
-        }
-      } catch (MqttException gone) {
-        // The message comes again, and is recognised as a repetition.
-        LOG.debug("acknowledgement {} of '{}' was not sent: {}", id, id(), gone.getMessage());
-        return;
-      }
-    }
-  }
-
   private void wake() {
     wakes.release();
   }
@@ -338,16 +227,12 @@ public final class MqttIntake implements Intake {
     taking = false;
     closed = true;
     wake();
-    ledger.close();
     try {
-      if (acknowledger.isAlive() && !acknowledger.join(patience.dividedBy(2))) {
-        acknowledger.interrupt();
-      }
+      acknowledger.close(patience.dividedBy(2));
       if (connector.isAlive()) {
         connector.interrupt();
         connector.join(patience.dividedBy(4).toMillis() + 1);
       }
-      send(ledger.takeFinished(0, TimeUnit.SECONDS));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

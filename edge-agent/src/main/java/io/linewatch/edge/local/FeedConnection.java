@@ -13,6 +13,9 @@ public interface FeedConnection extends AutoCloseable {
 
   boolean connected();
 
+  /** What keeps it from being connected and what to do; empty when connected. */
+  String problem();
+
   /**
    * Publishes with QoS 1 and waits for the broker's answer.
    *

@@ -77,6 +77,11 @@ public final class LocalFeed implements AutoCloseable {
     thread.start();
   }
 
+  /** Why the line is not warned and what to do; empty when it is. */
+  public String problem() {
+    return connection.problem();
+  }
+
   /** Takes a statement after its commit. Never blocks; any thread. */
   public void accept(Statement statement) {
     byte[] payload = Topics.FINDINGS.codec().encode(statement);

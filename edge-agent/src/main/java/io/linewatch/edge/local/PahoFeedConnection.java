@@ -23,6 +23,7 @@ public final class PahoFeedConnection implements FeedConnection {
   private final MqttSettings settings;
   private final Thread connector;
   private volatile @Nullable MqttAsyncClient client;
+  private volatile String problem = "it has not connected yet";
   private volatile boolean closed;
 
   public PahoFeedConnection(MqttSettings settings) {
@@ -63,19 +64,35 @@ public final class PahoFeedConnection implements FeedConnection {
     try {
       MqttConnectionOptions options = MqttOptions.withoutSession(settings);
       MqttAsyncClient fresh =
-          new MqttAsyncClient(
-              MqttOptions.serverUri(settings),
-              "linewatch-" + settings.gateway() + "-local-feed",
-              new MemoryPersistence());
+          new MqttAsyncClient(MqttOptions.serverUri(settings), clientId(), new MemoryPersistence());
       client = fresh;
       fresh.connect(options).waitForCompletion(2 * ANSWER_MILLIS);
+      problem = "";
       log.info("local feed connected to {}", settings.url());
       onConnected.run();
       return true;
-    } catch (MqttException | IOException e) {
-      log.debug("local feed cannot connect to {}: {}", settings.url(), e.getMessage());
-      return false;
+    } catch (MqttException e) {
+      tell(MqttOptions.problem(settings, clientId(), e));
+    } catch (IOException e) {
+      tell(String.valueOf(e.getMessage()));
     }
+    return false;
+  }
+
+  private String clientId() {
+    return "linewatch-" + settings.gateway() + "-local-feed";
+  }
+
+  private void tell(String text) {
+    if (!text.equals(problem)) {
+      log.warn("local feed: {}", text);
+    }
+    problem = text;
+  }
+
+  @Override
+  public String problem() {
+    return connected() ? "" : problem.isEmpty() ? "the connection broke; trying again" : problem;
   }
 
   @Override

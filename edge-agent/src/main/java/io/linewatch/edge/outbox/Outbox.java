@@ -78,16 +78,7 @@ public final class Outbox implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     try {
-      OutboxFile.Opened opened = OutboxFile.open(settings, clock.instant());
-      WorkQueue queue = new WorkQueue(MAX_QUEUED_BATCHES, MAX_QUEUED_BYTES);
-      OutboxWriter writer =
-          new OutboxWriter(
-              settings, opened.connection(), opened.epoch(), queue, afterCommit, clock);
-      Outbox outbox =
-          new Outbox(opened.epoch(), opened.detectors(), opened.setAside(), queue, writer);
-      outbox.bind(metrics, clock);
-      outbox.thread.start();
-      return outbox;
+      return on(OutboxFile.open(settings, clock.instant()), settings, afterCommit, metrics, clock);
     } catch (SQLException e) {
       throw new IOException(
           "cannot open the outbox "
@@ -97,6 +88,24 @@ public final class Outbox implements AutoCloseable {
               + " (does another agent run on this state folder?)",
           e);
     }
+  }
+
+  /** Starts on a file that is open. */
+  static Outbox on(
+      OutboxFile.Opened opened,
+      OutboxSettings settings,
+      Consumer<Statement> afterCommit,
+      MeterRegistry metrics,
+      InstantSource clock)
+      throws SQLException {
+    WorkQueue queue = new WorkQueue(MAX_QUEUED_BATCHES, MAX_QUEUED_BYTES);
+    OutboxWriter writer =
+        new OutboxWriter(settings, opened.connection(), opened.epoch(), queue, afterCommit, clock);
+    Outbox outbox =
+        new Outbox(opened.epoch(), opened.detectors(), opened.setAside(), queue, writer);
+    outbox.bind(metrics, clock);
+    outbox.thread.start();
+    return outbox;
   }
 
   /** Random when the database was created; part of every finding's id. */
@@ -180,6 +189,11 @@ public final class Outbox implements AutoCloseable {
   /** Why nothing can be written and what to do; empty when all is well. */
   public String problem() {
     return writer.problem;
+  }
+
+  /** Whether the disk has refused what was handed over, and has not taken it since. */
+  public boolean waitsForDisk() {
+    return writer.waitsForDisk;
   }
 
   private <T> T call(Request.Body<T> body) throws IOException, InterruptedException {

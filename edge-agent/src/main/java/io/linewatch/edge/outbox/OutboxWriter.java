@@ -40,9 +40,13 @@ final class OutboxWriter implements Runnable {
   final AtomicLong droppedSeries = new AtomicLong();
   volatile OutboxDepth depth = OutboxDepth.EMPTY;
   volatile String problem = "";
+  volatile boolean waitsForDisk;
 
   /** A group that the disk refused; nothing is taken until it is in. */
   private List<Submission> held = List.of();
+
+  /** Dropped by the transaction that runs; counted when it is committed. */
+  private int dropping;
 
   private boolean gapsWait;
   private Instant lastGapFlush = Instant.MIN;
@@ -117,7 +121,7 @@ final class OutboxWriter implements Runnable {
     try {
       transact(() -> insert(group));
       held = List.of();
-      problem = "";
+      diskTakes();
     } catch (SQLException e) {
       if (!OutboxFile.isDiskTrouble(e)) {
         throw e;
@@ -160,7 +164,12 @@ final class OutboxWriter implements Runnable {
           span.count());
     }
     gapsWait |= !dropped.isEmpty();
-    droppedSeries.addAndGet(dropped.size());
+    dropping += dropped.size();
+  }
+
+  private void diskTakes() {
+    problem = "";
+    waitsForDisk = false;
   }
 
   /** The disk is full: the reserve makes room for the log of the deletion that follows. */
@@ -171,6 +180,7 @@ final class OutboxWriter implements Runnable {
             + "). Free space under "
             + settings.directory()
             + "; until then nothing new is acknowledged to the sensors.";
+    waitsForDisk = true;
     reserved = false;
     boolean released = OutboxFile.releaseReserve(settings);
     if (released) {
@@ -200,6 +210,9 @@ final class OutboxWriter implements Runnable {
       giveUpSpace(e);
       try {
         request.result().complete(transact(request.body()));
+        if (held.isEmpty()) {
+          diskTakes();
+        }
       } catch (SQLException again) {
         request.result().completeExceptionally(again);
       }
@@ -208,6 +221,7 @@ final class OutboxWriter implements Runnable {
 
   private <T> T transact(Request.Body<T> body) throws SQLException {
     tables.totals().save();
+    dropping = 0;
     boolean committed = false;
     try (java.sql.Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -215,6 +229,7 @@ final class OutboxWriter implements Runnable {
         T result = body.run();
         statement.execute("COMMIT");
         committed = true;
+        droppedSeries.addAndGet(dropping);
         return result;
       } finally {
         if (!committed) {

@@ -16,29 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the connections once a second: one that has been down for longer than a hiccup is a
- * condition of the gateway. Looking, instead of being told, keeps the client's callback thread out
- * of the outbox.
+ * Looks at the connections once a second: one that has been down, or not allowed to listen, for
+ * longer than a hiccup is a condition of the gateway. Looking, instead of being told, keeps the
+ * client's callback thread out of the outbox.
  */
 final class ConnectionWatch implements AutoCloseable {
   static final Duration HICCUP = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
-  /** Where conditions go. */
-  @FunctionalInterface
-  interface Reporter {
-    void report(Kind kind, String subject, Severity severity, boolean active, String message);
-  }
-
   private final List<Intake> intakes;
-  private final Reporter reporter;
+  private final ConditionReporter reporter;
   private final InstantSource clock;
   private final Map<String, Instant> downSince = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("connection-watch").daemon().factory());
 
-  ConnectionWatch(List<Intake> intakes, Reporter reporter, InstantSource clock) {
+  ConnectionWatch(List<Intake> intakes, ConditionReporter reporter, InstantSource clock) {
     this.intakes = List.copyOf(intakes);
     this.reporter = reporter;
     this.clock = clock;
@@ -61,7 +55,7 @@ final class ConnectionWatch implements AutoCloseable {
   void look() {
     Instant now = clock.instant();
     for (Intake intake : intakes) {
-      if (intake.connected()) {
+      if (intake.connected() && intake.problem().isEmpty()) {
         downSince.remove(intake.id());
         reporter.report(
             Kind.SOURCE_DISCONNECTED,

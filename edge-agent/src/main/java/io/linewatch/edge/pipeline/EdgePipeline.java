@@ -167,7 +167,10 @@ public final class EdgePipeline implements AutoCloseable {
     }
   }
 
-  /** One message's way to its lane. The connection's thread; waits while the lane is full. */
+  /**
+   * One message's way to its lane. The connection's thread. While the lane is full, QoS 1 waits,
+   * which holds the broker back, and QoS 0 is dropped and counted.
+   */
   private void take(InboundMessage message) throws InterruptedException {
     metrics.messages.increment();
     PayloadDecoder decoder = decoders.get(message.connection());
@@ -185,8 +188,15 @@ public final class EdgePipeline implements AutoCloseable {
       receipt.finish();
     }
     for (DecodedMessage part : parts) {
-      // A lane that has ended leaves the message unacknowledged: it comes again.
-      var _ = lanes.of(part.asset()).put(new LaneTask.Measured(part, message.arrival(), receipt));
+      Lane lane = lanes.of(part.asset());
+      var task = new LaneTask.Measured(part, message.arrival(), receipt);
+      if (message.comesAgain()) {
+        // A lane that has ended leaves the message unacknowledged: it comes again.
+        var _ = lane.put(task);
+      } else if (!lane.offer(task)) {
+        // At QoS 0 nothing can hold the broker back; waiting here would cost the connection.
+        metrics.shed.increment();
+      }
     }
   }
 

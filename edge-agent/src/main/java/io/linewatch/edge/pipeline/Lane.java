@@ -45,6 +45,7 @@ final class Lane {
   private Instant lastIdle = Instant.MIN;
 
   private volatile boolean ended;
+  private volatile boolean full;
   private volatile boolean stopping;
 
   Lane(
@@ -81,6 +82,16 @@ final class Lane {
       }
     }
     return false;
+  }
+
+  /**
+   * Hands over without holding the caller for long: while the lane stays full, not at all. False
+   * when it was not taken.
+   */
+  boolean offer(LaneTask task) throws InterruptedException {
+    boolean taken = !ended && queue.offer(task, full ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
+    full = !taken;
+    return taken;
   }
 
   private void run() {

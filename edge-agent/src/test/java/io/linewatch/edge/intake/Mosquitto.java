@@ -1,5 +1,8 @@
 package io.linewatch.edge.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,14 +12,40 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker as a child process. */
-final class Mosquitto implements AutoCloseable {
-  static final Path BINARY = Path.of("/usr/sbin/mosquitto");
-  final int port;
+public final class Mosquitto implements AutoCloseable {
+  private static final Path BINARY = Path.of("/usr/sbin/mosquitto");
+  private static final Path PASSWORDS = Path.of("/usr/bin/mosquitto_passwd");
+  private static final String REQUIRED = "LINEWATCH_REQUIRE_MOSQUITTO";
+
+  public final int port;
   private final Path folder;
   private final String extra;
   private Process process;
 
-  Mosquitto(Path folder, String extra) throws IOException, InterruptedException {
+  /** Skips the test where there is no broker, unless the environment says there must be one. */
+  public static void assumeInstalled() {
+    if (!Files.isExecutable(BINARY)) {
+      String advice = "no mosquitto here; install one by: apt-get install mosquitto";
+      assertThat(System.getenv(REQUIRED)).as(advice).isNotEqualTo("1");
+      assumeTrue(false, advice);
+    }
+  }
+
+  /** A password file for one user, as mosquitto wants it. */
+  public static Path passwordFile(Path folder, String user, String password) throws Exception {
+    Path file = folder.resolve("passwords");
+    Process made =
+        new ProcessBuilder(PASSWORDS.toString(), "-b", "-c", file.toString(), user, password)
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    return file;
+  }
+
+  /**
+   * @param extra lines of its configuration, after its one listener on loopback
+   */
+  public Mosquitto(Path folder, String extra) throws IOException, InterruptedException {
     this.folder = folder;
     this.extra = extra;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -60,12 +89,12 @@ final class Mosquitto implements AutoCloseable {
         "mosquitto did not start: " + Files.readString(folder.resolve("mosquitto.log")));
   }
 
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     process.waitFor();
   }
 
-  void restart() throws IOException, InterruptedException {
+  public void restart() throws IOException, InterruptedException {
     stop();
     process = launch();
   }

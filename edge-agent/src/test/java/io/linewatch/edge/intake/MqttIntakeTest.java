@@ -3,7 +3,6 @@ package io.linewatch.edge.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -37,9 +36,7 @@ final class MqttIntakeTest {
 
   @BeforeEach
   void needsMosquitto() {
-    assumeTrue(
-        Files.isExecutable(Mosquitto.BINARY),
-        "no mosquitto here; install one by: apt-get install mosquitto");
+    Mosquitto.assumeInstalled();
   }
 
   @AfterEach
@@ -78,7 +75,7 @@ final class MqttIntakeTest {
       }
       client.disconnect();
     } finally {
-      client.close();
+      client.close(true);
     }
   }
 
@@ -221,5 +218,27 @@ final class MqttIntakeTest {
     broker.restart();
 
     await().atMost(PATIENCE).until(intake::connected);
+  }
+
+  @Test
+  void atQosZeroMessagesComeWithNothingToAcknowledge() throws Exception {
+    Mosquitto broker = broker("allow_anonymous true");
+    MqttIntake intake =
+        new MqttIntake(
+            MqttSettings.plain("gw", "line", URI.create("mqtt://127.0.0.1:" + broker.port), 0),
+            new SimpleMeterRegistry(),
+            InstantSource.system());
+    open.add(intake);
+    intake.subscribe(List.of("factory/+/+/+"));
+    // Nothing is ever finished: at QoS 1 the broker would stop at the receive maximum.
+    intake.start(taken::add);
+    await().atMost(PATIENCE).until(intake::connected);
+    awaitSubscription(broker);
+    taken.clear();
+
+    publish(broker, 0, 3_000);
+
+    await().atMost(PATIENCE).until(() -> taken.size() == 3_000);
+    assertThat(taken).allMatch(message -> !message.comesAgain());
   }
 }

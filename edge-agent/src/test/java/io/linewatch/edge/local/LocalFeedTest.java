@@ -44,6 +44,11 @@ class LocalFeedTest {
     }
 
     @Override
+    public String problem() {
+      return here ? "" : "away";
+    }
+
+    @Override
     public void publish(String topic, byte[] payload, boolean keep) throws IOException {
       if (!here) {
         throw new IOException("away");

@@ -16,19 +16,29 @@ final class FakeIntake implements Intake {
   final AtomicInteger acknowledged = new AtomicInteger();
   volatile List<String> filters = List.of();
   volatile boolean up = true;
+  volatile String refusal = "";
   private @Nullable Handler handler;
 
   void message(String topic, String payload, Instant arrival) throws InterruptedException {
     message(topic, payload.getBytes(UTF_8), arrival);
   }
 
+  void messageAtQosZero(String topic, String payload, Instant arrival) throws InterruptedException {
+    message(topic, payload.getBytes(UTF_8), arrival, InboundMessage.Receipt.NONE);
+  }
+
   void message(String topic, byte[] payload, Instant arrival) throws InterruptedException {
+    message(topic, payload, arrival, acknowledged::incrementAndGet);
+  }
+
+  private void message(
+      String topic, byte[] payload, Instant arrival, InboundMessage.Receipt receipt)
+      throws InterruptedException {
     Handler taker = handler;
     if (taker == null) {
       throw new IllegalStateException("not started");
     }
-    taker.onMessage(
-        new InboundMessage(id(), topic, payload, arrival, acknowledged::incrementAndGet));
+    taker.onMessage(new InboundMessage(id(), topic, payload, arrival, receipt));
   }
 
   @Override
@@ -58,7 +68,7 @@ final class FakeIntake implements Intake {
 
   @Override
   public String problem() {
-    return "Nobody listens there.";
+    return up ? refusal : "Nobody listens there.";
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** An outbox in memory; it can hold its commits back. Any thread. */
 final class FakeOutput implements DurableOutput {
@@ -18,6 +19,7 @@ final class FakeOutput implements DurableOutput {
   private final List<SeriesBlock> series = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
+  private volatile CountDownLatch room = new CountDownLatch(0);
 
   @Override
   public String epoch() {
@@ -30,7 +32,12 @@ final class FakeOutput implements DurableOutput {
   }
 
   @Override
-  public synchronized void submit(OutboxBatch batch) {
+  public void submit(OutboxBatch batch) throws InterruptedException {
+    room.await();
+    take(batch);
+  }
+
+  private synchronized void take(OutboxBatch batch) {
     batch.states().forEach(s -> saved.put(s.detector(), new SavedDetector(s.state(), s.active())));
     statements.addAll(batch.statements());
     series.addAll(batch.series());
@@ -39,6 +46,15 @@ final class FakeOutput implements DurableOutput {
     } else {
       batch.onDurable().run();
     }
+  }
+
+  /** From now on a submitter waits, as at the real one's bound. */
+  void block() {
+    room = new CountDownLatch(1);
+  }
+
+  void unblock() {
+    room.countDown();
   }
 
   synchronized void hold() {

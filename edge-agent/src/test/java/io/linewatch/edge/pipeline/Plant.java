@@ -21,15 +21,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A line with two machines, and what its gateway should do. */
-final class Plant {
-  static final AssetPath PUMP = AssetPath.of("s/a/l1/pump");
-  static final AssetPath PRESS = AssetPath.of("s/a/l1/press");
-  static final DetectorId PUMP_TEMP = DetectorId.limit(new ChannelId(PUMP, "temp"));
-  static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
+public final class Plant {
+  public static final AssetPath PUMP = AssetPath.of("s/a/l1/pump");
+  public static final AssetPath PRESS = AssetPath.of("s/a/l1/press");
+  public static final DetectorId PUMP_TEMP = DetectorId.limit(new ChannelId(PUMP, "temp"));
+  public static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
 
   private Plant() {}
 
-  static AlarmPolicy policy(long revision, double limit) {
+  public static AlarmPolicy policy(long revision, double limit) {
     return new AlarmPolicy(
         revision,
         AlarmClass.ALARM,
@@ -48,11 +48,11 @@ final class Plant {
         "do something");
   }
 
-  static DesiredState desired(long revision, DesiredState.DetectorPolicy... policies) {
+  public static DesiredState desired(long revision, DesiredState.DetectorPolicy... policies) {
     return desired(revision, List.of(), policies);
   }
 
-  static DesiredState desired(
+  public static DesiredState desired(
       long revision,
       List<DesiredState.ModelAssignment> models,
       DesiredState.DetectorPolicy... policies) {
@@ -73,7 +73,7 @@ final class Plant {
         models);
   }
 
-  static SourceMapping source(String id, String topic) {
+  public static SourceMapping source(String id, String topic) {
     return new SourceMapping(
         id,
         topic,
@@ -94,7 +94,7 @@ final class Plant {
     return new Channel(new ChannelId(asset, name), name, "Cel", null, null, keep);
   }
 
-  static DesiredState.DetectorPolicy pumpTemp(long revision, double limit) {
+  public static DesiredState.DetectorPolicy pumpTemp(long revision, double limit) {
     return new DesiredState.DetectorPolicy(PUMP_TEMP, policy(revision, limit));
   }
 }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +46,7 @@ final class ScoredLineTest {
   private final Random random = new Random(20_260_301);
   private OciLayout store;
   private EdgePipeline pipeline;
+  private volatile Instant now = T0.plusSeconds(36_000);
   private volatile boolean away;
   private int second;
 
@@ -60,7 +62,7 @@ final class ScoredLineTest {
             List.of(intake),
             (name, digest) -> pull(digest),
             new SimpleMeterRegistry(),
-            () -> T0.plusSeconds(36_000));
+            () -> now);
   }
 
   private ModelPackage pull(String digest)
@@ -173,6 +175,23 @@ final class ScoredLineTest {
     List<SeriesBlock> scores =
         output.series().stream().filter(b -> b.series().equals(DETECTOR.toString())).toList();
     assertThat(scores).isNotEmpty().allMatch(block -> block.unit().equals("%"));
+  }
+
+  @Test
+  void theLastRowsOfASilentSourceAreScored() throws Exception {
+    String digest = store.pack(fitted(5));
+    assign(1, digest);
+    pipeline.start();
+    awaitActive(digest);
+    run(60, 0);
+    await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("readings", 0L) == 120);
+    long scored = pipeline.counts().getOrDefault("scores", 0L);
+
+    now = now.plusSeconds(60);
+
+    // The first window of five rows is full with the fifth.
+    await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("scores", 0L) == 56);
+    assertThat(scored).as("some rows waited for later readings").isLessThan(56);
   }
 
   @Test
