@@ -40,13 +40,14 @@ class Feed extends Part {
     const alarms = machines.filter(isAlarm);
     const advisories = machines.filter((machine) => !isAlarm(machine));
     const aside = shown.filter(isSetAside);
+    const empty = feed.connection !== 'connecting' && !plant.assets.length && !all.length;
     const filtered = shown.length < all.length;
     return html`<div class="page feed">
       <div class="page-head"><h1>${t('feed.title')}</h1>${this.#summary(all)}${this.#filter()}</div>
       ${filtered ? html`<p class="filter-note">${t('feed.filtered', { shown: shown.length, all: all.length })} <button class="link" @click=${() => { this.words = ''; this.least = 0; this.only = false; }}>${t('feed.all')}</button></p>` : nothing}
       ${this.#unwatched()}
-      ${this.#section('feed.alarms', alarms, filtered ? 'feed.none.filtered' : 'feed.none.alarms')}
-      ${this.#section('feed.advisories', advisories, filtered ? 'feed.none.filtered' : 'feed.none.advisories')}
+      ${empty ? nothing : html`${this.#section('feed.alarms', alarms, filtered ? 'feed.none.filtered' : 'feed.none.alarms')}
+      ${this.#section('feed.advisories', advisories, filtered ? 'feed.none.filtered' : 'feed.none.advisories')}`}
       ${aside.length ? html`<details class="aside"><summary>${t('feed.aside', { n: aside.length })}</summary>${this.#groups(byMachine(aside))}</details>` : nothing}
       <p class="keys muted">${t('feed.keys')}</p>
     </div>`;
@@ -67,8 +68,8 @@ class Feed extends Part {
       return html`<p class="none calm">${t('assets.none')}</p>`;
     }
     return [...feed.gateways.values()]
-      .filter(({ status }) => status && isSilent(status, feed.now()))
-      .map(({ gateway, status }) => html`<p class="failure" role="status" data-testid="gateway-silent">${t('feed.silent', { gateway, span: since(status.time, feed.now()) })} <a class="named" href="/gateways">${t('nav.gateways')}</a></p>`);
+      .filter(({ gateway, status }) => (status ? isSilent(status, feed.now()) : plant.assets.some((asset) => asset.gateway === gateway)))
+      .map(({ gateway, status }) => html`<p class="failure" role="status" data-testid="gateway-silent">${status ? t('feed.silent', { gateway, span: since(status.time, feed.now()) }) : t('feed.never', { gateway })} <a class="named" href="/gateways">${t('nav.gateways')}</a></p>`);
   }
 
   #filter() {
@@ -85,7 +86,7 @@ class Feed extends Part {
   }
 
   #section(title, machines, none) {
-    return html`<section><h2>${t(title)}<span class="muted"> ${machines.length ? t('feed.machines', { n: machines.length }) : ''}</span></h2>
+    return html`<section><h2>${t(title)}<span class="muted"> ${machines.length ? t(machines.length === 1 ? 'feed.machine' : 'feed.machines', { n: machines.length }) : ''}</span></h2>
       ${machines.length ? this.#groups(machines) : html`<p class="none">${feed.connection === 'connecting' ? t('loading') : t(none)}</p>`}</section>`;
   }
 

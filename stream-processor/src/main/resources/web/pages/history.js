@@ -60,7 +60,7 @@ class History extends Part {
   }
 
   render() {
-    return html`<div class=${this.compact ? '' : 'page'}>${this.#head()}
+    return html`<div class=${this.compact ? 'compact' : 'page'}>${this.#head()}
       ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
       ${this.alerts === null ? html`<p class="none">${t('loading')}</p>` : this.alerts.length ? this.#table() : html`<p class="none">${t(this.days === DAYS.at(-1) && !this.severity ? 'history.never' : 'history.none')}</p>`}
       ${this.more ? html`<p><button @click=${() => this.#load(this.alerts.at(-1))}>${t('history.more')}</button></p>` : nothing}

@@ -25,7 +25,8 @@ export async function command(kind, alert) {
     feed.take(reply.alert);
     const bad = reply.outcome !== 'ACCEPTED';
     const name = plant.asset(alert.asset)?.name ?? '';
-    toast(bad ? `${tOr(`outcome.${reply.outcome}`, '')} ${tOr(`reason.${reply.reason}`, reply.message)}` : `${name ? name + t('sentence.colon') : ''}${t(`done.${kind}`)}`, bad);
+    const about = name ? name + t('sentence.colon') : '';
+    toast(bad ? `${about}${tOr(`outcome.${reply.outcome}`, '')} ${tOr(`reason.${reply.reason}`, reply.message)}` : `${about}${t(`done.${kind}`)}`, bad);
   } catch (error) {
     toast(failureText(error), true);
   }

@@ -14,6 +14,15 @@ const seconds = (iso) => {
   return match ? (Number(match[1] ?? 0) * 24 + Number(match[2] ?? 0)) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0) : 0;
 };
 
+/** The commonest mistake in a person's words; others as the server says them, without their place in the sheet. */
+function problemText(problem) {
+  const said = problem.replace(/^[\w.[\]]+: /, '');
+  const order = /^([A-Z]+) (above|below) ([-\d.]+) must be (greater|less) than ([A-Z]+)'s ([-\d.]+)/.exec(said);
+  return order
+    ? t(`limits.order.${order[4]}`, { one: t(`severity.${order[1]}`), value: order[3], other: t(`severity.${order[5]}`), than: order[6] })
+    : said;
+}
+
 class LimitEditor extends Part {
   static properties = { detector: { attribute: false }, gateway: {}, plantVersion: { type: Number }, rollout: { state: true }, failure: { state: true }, busy: { state: true }, dirty: { state: true } };
 
@@ -104,7 +113,7 @@ class LimitEditor extends Part {
       ${may ? html`<label class="field">${t('limits.reason')}<input name="reason" maxlength="500" ?required=${this.dirty} placeholder=${t('limits.reason.hint')} data-testid="limit-reason"></label>
         <button class="primary" ?disabled=${this.busy} data-testid="limit-save">${t('limits.save')}</button>` : html`<p class="muted">${t('limits.readonly')}</p>`}
       ${this.failure ? html`<p class="failure" role="alert" data-testid="limit-failure">${this.failure}</p>` : nothing}
-      ${this.failure && this.problems?.length ? html`<ul class="problems">${this.problems.map((problem) => html`<li>${problem.replace(/^[\w.[\]]+: /, '')}</li>`)}</ul>` : nothing}
+      ${this.failure && this.problems?.length ? html`<ul class="problems">${this.problems.map((problem) => html`<li>${problemText(problem)}</li>`)}</ul>` : nothing}
       ${this.#applied()}
     </form>`;
   }
