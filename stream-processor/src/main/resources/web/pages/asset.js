@@ -47,6 +47,14 @@ class AssetPage extends Part {
     if (changed.has('path')) {
       this.#load();
     }
+    // The feed may arrive after the asset: then what is worst on it is what the plot opens with.
+    const worst = this.detail && !this.picked ? this.#open()[0]?.source : undefined;
+    if (worst && this.#series().some((one) => one.series === worst)) {
+      this.picked = true;
+      if (worst !== this.chosen) {
+        this.#choose(worst);
+      }
+    }
   }
 
   async #load() {
@@ -55,6 +63,7 @@ class AssetPage extends Part {
       this.failure = '';
       const wanted = new URLSearchParams(location.search).get('series');
       const series = this.#series();
+      this.picked ||= series.some((one) => one.series === wanted);
       const worst = this.#open()[0]?.source;
       if (!series.some((one) => one.series === this.chosen)) {
         this.chosen = [wanted, worst, series[0]?.series].find((one) => series.some((known) => known.series === one)) ?? '';
@@ -123,6 +132,7 @@ class AssetPage extends Part {
   }
 
   #choose(series) {
+    this.picked = true;
     this.chosen = series;
     this.plot = null;
     this.#loadPlot();
