@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.linewatch.standalone.server.ConsoleClient;
+import io.linewatch.standalone.server.LimitEditor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +32,22 @@ class BadModelIT {
   }
 
   @Test
-  void aModelTheStoreDoesNotHaveIsRefusedTheOldOneStaysAndAnAlertSaysSo() throws Exception {
+  void aModelUnderAnotherDigestIsRefusedTheOldOneStaysAndAnAlertSaysSo() throws Exception {
     RunningSystem plant = RunningSystem.get();
-    refusedAndBack(plant, "sha256:" + "0123456789abcdef".repeat(4));
+    String wrong = "sha256:" + "0123456789abcdef".repeat(4);
+    offerUnderDigest(plant.local().models().store(), plant.goodModel(), wrong);
+    refusedAndBack(plant, wrong);
+  }
+
+  /** It may come later, so it is no finding; the status says what is missing. */
+  @Test
+  void aModelTheStoreDoesNotHaveIsAskedForAgainAndTheOldOneStays() throws Exception {
+    RunningSystem plant = RunningSystem.get();
+    String missing = "sha256:" + "fedcba9876543210".repeat(4);
+    plant.applyModel(missing);
+    oldStays(plant, missing);
+    plant.applyModel(plant.goodModel());
+    new LimitEditor(plant.console()).awaitApplied(PATIENCE);
   }
 
   private static void refusedAndBack(RunningSystem plant, String bad) throws Exception {
@@ -38,6 +55,15 @@ class BadModelIT {
     await("an alert says that the model is refused")
         .atMost(PATIENCE)
         .until(() -> RunningSystem.isActive(refusal(plant)));
+    oldStays(plant, bad);
+
+    plant.applyModel(plant.goodModel());
+    await("with the good model assigned again the refusal is over")
+        .atMost(PATIENCE)
+        .until(() -> !RunningSystem.isActive(refusal(plant)));
+  }
+
+  private static void oldStays(RunningSystem plant, String bad) {
     await("the old model goes on, with the reason beside it")
         .atMost(PATIENCE)
         .untilAsserted(() -> {
@@ -46,11 +72,20 @@ class BadModelIT {
           assertThat(model.path("activeDigest").asText()).isEqualTo(plant.goodModel());
           assertThat(model.path("reason").asText()).isNotBlank();
         });
+  }
 
-    plant.applyModel(plant.goodModel());
-    await("with the good model assigned again the refusal is over")
-        .atMost(PATIENCE)
-        .until(() -> !RunningSystem.isActive(refusal(plant)));
+  /** A store that hands out a good package under a digest that is not its own. */
+  private static void offerUnderDigest(Path store, String good, String wrong) throws IOException {
+    Files.copy(blob(store, good), blob(store, wrong));
+    Path index = store.resolve("index.json");
+    ObjectNode root = (ObjectNode) ConsoleClient.parse(Files.readString(index));
+    ArrayNode manifests = root.withArray("manifests");
+    for (JsonNode entry : List.copyOf(manifests.findParents("digest"))) {
+      if (entry.path("digest").asText().equals(good)) {
+        manifests.add(((ObjectNode) entry.deepCopy()).put("digest", wrong));
+      }
+    }
+    Files.writeString(index, root.toString());
   }
 
   private static @Nullable JsonNode refusal(RunningSystem plant)

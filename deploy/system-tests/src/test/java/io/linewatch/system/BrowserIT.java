@@ -12,6 +12,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,12 @@ class BrowserIT {
 
       Locator rows = page.getByTestId("alert-row");
       Locator row =
-          rows.filter(new Locator.FilterOptions().setHasText(Pattern.compile("5[.,]20?\\b")));
+          rows.filter(new Locator.FilterOptions().setHasText(Pattern.compile("7\\.6\\b")));
       assertThat(row).hasCount(0);
-      plant.sensors().reading(PUMP, "vibration", 5.2);
+      plant.sensors().reading(PUMP, "vibration", 7.6);
       assertThat(row).isVisible(VISIBLE);
       state(row, "UNACKNOWLEDGED");
+      assertThat(row).hasAttribute("data-severity", "CRITICAL");
       if (Boolean.getBoolean("linewatch.screenshots")) {
         browser.screenshot(
             Path.of(System.getProperty("linewatch.repository"), "docs/images/feed.png"));
@@ -85,7 +88,8 @@ class BrowserIT {
             "data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(MILLIS));
   }
 
-  private record Reading(String asset, String channel, double beyond, double normal) {
+  private record Reading(
+      String asset, String channel, double beyond, double normal, int minutesAgo) {
     String detector() {
       return asset + "/limit:" + channel;
     }
@@ -94,18 +98,21 @@ class BrowserIT {
   /** A feed as a plant has it on a bad day: other severities, other assets. */
   private static final List<Reading> OTHERS =
       List.of(
-          new Reading(PRESS, "hydraulic_pressure", 151.3, 240),
-          new Reading(PRESS, "oil_level", 61.8, 90),
-          new Reading(MOTOR, "vibration", 5.9, 1.2),
-          new Reading(MOTOR, "gear_oil_temperature", 71.6, 50));
+          new Reading(PRESS, "hydraulic_pressure", 151.3, 240, 34),
+          new Reading(PRESS, "oil_level", 61.8, 90, 52),
+          new Reading(MOTOR, "vibration", 5.9, 1.2, 17),
+          new Reading(MOTOR, "gear_oil_temperature", 71.6, 50, 160));
 
   private static void populate(RunningSystem plant) throws Exception {
     for (Reading reading : OTHERS) {
-      plant.sensors().reading(reading.asset(), reading.channel(), reading.beyond());
+      Instant time = Instant.now().minus(Duration.ofMinutes(reading.minutesAgo()));
+      plant.sensors().reading(reading.asset(), reading.channel(), reading.beyond(), time);
     }
     for (Reading reading : OTHERS) {
       plant.awaitActive(reading.detector());
     }
+    plant.acknowledge(
+        plant.awaitActive(PRESS + "/limit:oil_level"), "Leak found at the valve block");
   }
 
   /** Leaves the plant as it was for the next class. */

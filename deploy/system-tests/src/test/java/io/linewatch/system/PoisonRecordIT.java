@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linewatch.domain.wire.Topic;
 import io.linewatch.domain.wire.Topics;
-import io.linewatch.standalone.server.ConsoleClient;
+import io.linewatch.standalone.server.LimitEditor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +62,7 @@ class PoisonRecordIT {
   private static void allConsumersGoOn(RunningSystem plant) throws Exception {
     plant.sensors().reading(PUMP, "bearing_temperature", 90);
     JsonNode alert = plant.awaitActive(DETECTOR);
-    JsonNode answer =
-        plant
-            .console()
-            .post(
-                "/api/alerts/command",
-                ConsoleClient.object()
-                    .put("kind", "ACKNOWLEDGE")
-                    .put("alertId", alert.path("id").asText())
-                    .put("seenRevision", alert.path("revision").asLong())
-                    .put("text", ""));
-    assertThat(answer.path("outcome").asText()).isEqualTo("ACCEPTED");
+    plant.acknowledge(alert, "");
     String id = alert.path("id").asText();
     await("history still follows")
         .atMost(PATIENCE)
@@ -83,10 +73,11 @@ class PoisonRecordIT {
                 .path("events")
                 .findValuesAsText("transition")
                 .contains("ACKNOWLEDGED"));
-    String before = plant.gatewayStatus().path("time").asText();
-    await("the gateway's status still arrives")
+    long applied = plant.gatewayStatus().path("appliedRevision").asLong();
+    new LimitEditor(plant.console()).change(PUMP, "bearing_temperature", 76);
+    await("desired states and status still arrive")
         .atMost(PATIENCE)
-        .until(() -> !plant.gatewayStatus().path("time").asText().equals(before));
+        .until(() -> plant.gatewayStatus().path("appliedRevision").asLong() > applied);
     plant.sensors().reading(PUMP, "bearing_temperature", 50);
     await("the alert clears").atMost(PATIENCE).until(() -> plant.openAlert(DETECTOR) == null);
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,19 @@ final class RunningSystem {
         Awaitility.await("an active alert of " + source)
             .atMost(PATIENCE)
             .until(() -> openAlert(source), RunningSystem::isActive));
+  }
+
+  /** As an engineer at the console; the answer must be yes. */
+  void acknowledge(JsonNode alert, String text) throws IOException, InterruptedException {
+    JsonNode answer =
+        console.post(
+            "/api/alerts/command",
+            ConsoleClient.object()
+                .put("kind", "ACKNOWLEDGE")
+                .put("alertId", alert.path("id").asText())
+                .put("seenRevision", alert.path("revision").asLong())
+                .put("text", text));
+    Assertions.assertThat(answer.path("outcome").asText()).as("%s", answer).isEqualTo("ACCEPTED");
   }
 
   static boolean isActive(@Nullable JsonNode alert) {

@@ -41,8 +41,11 @@ final class Sensors implements AutoCloseable {
    * @param asset path of the asset
    */
   void reading(String asset, String channel, double value) throws MqttException {
-    String json =
-        String.format(Locale.ROOT, "{\"time\":\"%s\",\"value\":%s}", Instant.now(), value);
+    reading(asset, channel, value, Instant.now());
+  }
+
+  void reading(String asset, String channel, double value, Instant time) throws MqttException {
+    String json = String.format(Locale.ROOT, "{\"time\":\"%s\",\"value\":%s}", time, value);
     send(topic(asset, channel), json.getBytes(StandardCharsets.UTF_8));
   }
 
