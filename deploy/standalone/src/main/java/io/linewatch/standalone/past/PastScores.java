@@ -1,6 +1,5 @@
 package io.linewatch.standalone.past;
 
-import ai.onnxruntime.OrtException;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.model.feature.FeatureVector;
@@ -9,6 +8,7 @@ import io.linewatch.model.feature.Row;
 import io.linewatch.model.feature.RowAssembler;
 import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.ModelSpec;
+import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.OnnxScorer;
 import io.linewatch.standalone.process.StartFailed;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class PastScores implements AutoCloseable {
     window = new FeatureWindow(spec);
     try {
       scorer = new OnnxScorer(Files.readAllBytes(model.onnxFile()), spec.outputs());
-    } catch (OrtException e) {
+    } catch (OnnxFailed e) {
       throw new StartFailed("the model " + spec.name() + " cannot be loaded", e);
     }
   }
@@ -75,7 +75,7 @@ final class PastScores implements AutoCloseable {
     try {
       OnnxScorer.Scores scores = scorer.score(new float[][] {features.values()});
       return new Scored(scores.score()[0], evidence(scores.contributions()[0]));
-    } catch (OrtException e) {
+    } catch (OnnxFailed e) {
       throw new StartFailed("the model " + model.spec().name() + " cannot score", e);
     }
   }
@@ -98,7 +98,7 @@ final class PastScores implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
+  public void close() throws OnnxFailed {
     scorer.close();
   }
 }

@@ -1,12 +1,12 @@
 package io.linewatch.model.fit;
 
-import ai.onnxruntime.OrtException;
 import io.linewatch.model.csv.CsvGuess;
 import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.PackageContents;
+import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.OnnxScorer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ public final class ModelFitter {
                 + ". Channels that say nearly the same as another are the usual cause: leave one"
                 + " out with --channels");
       }
-    } catch (OrtException e) {
+    } catch (OnnxFailed e) {
       throw new IllegalStateException("the runtime refuses the graph just written", e);
     }
   }

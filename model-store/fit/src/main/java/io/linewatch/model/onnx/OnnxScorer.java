@@ -19,18 +19,20 @@ public final class OnnxScorer implements AutoCloseable {
   public record Scores(float[] score, float[] t2, float[] spe, float[][] contributions) {}
 
   /**
-   * @throws OrtException when the runtime cannot load the graph
+   * @throws OnnxFailed when the runtime cannot load the graph
    */
-  public OnnxScorer(byte[] onnx, ModelSpec.Outputs names) throws OrtException {
+  public OnnxScorer(byte[] onnx, ModelSpec.Outputs names) throws OnnxFailed {
     this.names = names;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       this.session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+    } catch (OrtException e) {
+      throw new OnnxFailed(e);
     }
   }
 
-  public Scores score(float[][] rows) throws OrtException {
+  public Scores score(float[][] rows) throws OnnxFailed {
     try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), rows);
         OrtSession.Result result = session.run(Map.of(ModelSpec.GRAPH_INPUT, input))) {
       return new Scores(
@@ -38,6 +40,8 @@ public final class OnnxScorer implements AutoCloseable {
           (float[]) output(result, names.t2()),
           (float[]) output(result, names.spe()),
           (float[][]) output(result, names.contributions()));
+    } catch (OrtException e) {
+      throw new OnnxFailed(e);
     }
   }
 
@@ -46,7 +50,7 @@ public final class OnnxScorer implements AutoCloseable {
    *
    * @return what differs, or null when the graph answers as the fit computed
    */
-  public @Nullable String difference(GoldenSamples golden) throws OrtException {
+  public @Nullable String difference(GoldenSamples golden) throws OnnxFailed {
     List<GoldenSamples.Sample> samples = golden.samples();
     Scores scores =
         score(samples.stream().map(GoldenSamples.Sample::features).toArray(float[][]::new));
@@ -69,7 +73,11 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() throws OnnxFailed {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new OnnxFailed(e);
+    }
   }
 }
