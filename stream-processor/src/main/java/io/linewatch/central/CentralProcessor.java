@@ -15,6 +15,7 @@ import io.linewatch.central.console.FeedRoutes;
 import io.linewatch.central.console.HealthRoutes;
 import io.linewatch.central.console.HealthRoutes.Check;
 import io.linewatch.central.console.HistoryRoutes;
+import io.linewatch.central.console.LimitRoutes;
 import io.linewatch.central.console.LoginRoutes;
 import io.linewatch.central.console.PageRoutes;
 import io.linewatch.central.console.PlantRoutes;
@@ -29,6 +30,7 @@ import io.linewatch.central.history.HistoryDatabase;
 import io.linewatch.central.history.HistoryReader;
 import io.linewatch.central.history.HistorySettings;
 import io.linewatch.central.history.HistoryWriter;
+import io.linewatch.central.kafka.CentralProducer;
 import io.linewatch.central.kafka.GatewayKeys;
 import io.linewatch.central.metrics.CentralCounters;
 import io.linewatch.central.plant.DesiredPublisher;
@@ -45,15 +47,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +71,7 @@ public final class CentralProcessor implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CentralCounters counters = new CentralCounters(metrics);
   private int consolePort;
   private boolean closed;
 
@@ -97,41 +96,17 @@ public final class CentralProcessor implements AutoCloseable {
 
   private void open() throws IOException {
     Files.createDirectories(settings.stateDir());
-    CentralCounters counters = new CentralCounters(metrics);
     GatewayKeys keys = GatewayKeys.derivedFrom(settings.siteSecret());
-
     HistoryDatabase database =
         keep(
             HistoryDatabase.open(
                 config.database().url(), config.database().user(), settings.databasePassword()));
     Jdbi jdbi = database.jdbi();
     HistoryReader history = new HistoryReader(database.dataSource());
-    Map<String, String> clients = config.kafka().clientProperties();
-    HistoryWriter writer =
-        keep(
-            new HistoryWriter(
-                database,
-                new HistorySettings(config.kafka().bootstrap(), clients),
-                keys,
-                clock,
-                counters));
-    writer.start();
+    HistoryWriter writer = follow(database, keys);
+    StreamsRuntime streams = runTopology(keys);
 
-    StreamsRuntime streams =
-        keep(
-            new StreamsRuntime(
-                new StreamsSettings(
-                    config.site(),
-                    config.kafka().bootstrap(),
-                    settings.stateDir().resolve("streams"),
-                    STREAM_THREADS,
-                    config.kafka().replicationFactor(),
-                    clients),
-                AlertTopology.build(keys, clock, counters),
-                metrics));
-    streams.start();
-
-    KafkaProducer<String, byte[]> producer = keep(producer());
+    KafkaProducer<String, byte[]> producer = keep(CentralProducer.open(settings.kafkaProperties()));
     DesiredPublisher publisher = keep(new DesiredPublisher(jdbi, producer, clock));
     publisher.start();
     PlantStore plant = new PlantStore(jdbi, config.site(), clock, publisher::wake);
@@ -143,7 +118,14 @@ public final class CentralProcessor implements AutoCloseable {
     FeedTails tails =
         keep(
             new FeedTails(
-                settings.kafkaProperties(), feed, gateways, commands, history, keys, clock));
+                settings.kafkaProperties(),
+                feed,
+                gateways,
+                commands,
+                history,
+                keys,
+                clock,
+                counters));
     tails.start();
     gauges(feed, pending);
 
@@ -155,6 +137,29 @@ public final class CentralProcessor implements AutoCloseable {
     ConsoleServer console = keep(console(jdbi, history, plant, feed, gateways, commands, checks));
     keep(feed::dropAll); // open streams would otherwise hold the console's stop back
     consolePort = console.port();
+  }
+
+  private HistoryWriter follow(HistoryDatabase database, GatewayKeys keys) {
+    HistorySettings kafka =
+        new HistorySettings(config.kafka().bootstrap(), config.kafka().clientProperties());
+    HistoryWriter writer = keep(new HistoryWriter(database, kafka, keys, clock, counters));
+    writer.start();
+    return writer;
+  }
+
+  private StreamsRuntime runTopology(GatewayKeys keys) {
+    StreamsSettings kafka =
+        new StreamsSettings(
+            config.site(),
+            config.kafka().bootstrap(),
+            settings.stateDir().resolve("streams"),
+            STREAM_THREADS,
+            config.kafka().replicationFactor(),
+            config.kafka().clientProperties());
+    StreamsRuntime streams =
+        keep(new StreamsRuntime(kafka, AlertTopology.build(keys, clock, counters), metrics));
+    streams.start();
+    return streams;
   }
 
   private ConsoleServer console(
@@ -186,17 +191,8 @@ public final class CentralProcessor implements AutoCloseable {
             new PlotRoutes(history),
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
+            new LimitRoutes(plant, gateways),
             new HealthRoutes(checks, metrics)));
-  }
-
-  private KafkaProducer<String, byte[]> producer() {
-    Map<String, Object> properties = new HashMap<>(settings.kafkaProperties());
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8000);
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4000);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 
   private void gauges(FeedLog feed, PendingCommands pending) {

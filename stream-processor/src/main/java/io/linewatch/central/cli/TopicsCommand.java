@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(name = "topics", description = "Kafka topics.", subcommands = TopicsCommand.Apply.class)
 final class TopicsCommand {
   @Command(name = "apply", description = "Creates the topics that are missing; changes none.")
   static final class Apply implements Callable<Integer> {
+    @Spec CommandSpec spec;
     @Mixin ConfigOption config = new ConfigOption();
 
     @Override
@@ -23,7 +26,7 @@ final class TopicsCommand {
               settings.kafkaProperties(),
               kafka.partitionCount(),
               kafka.replicationFactor(),
-              System.out::println);
+              spec.commandLine().getOut()::println);
       if (!problems.isEmpty()) {
         throw new BadConfiguration(problems);
       }

@@ -20,8 +20,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "user",
@@ -35,6 +37,7 @@ final class UserCommand {
         "The password is the first line of --password-file, or of standard input."
       })
   static final class Add implements Callable<Integer> {
+    @Spec CommandSpec spec;
     @Mixin ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "NAME")
@@ -54,7 +57,7 @@ final class UserCommand {
       CentralSettings settings = config.read();
       User user = user();
       char[] password = noPassword ? null : password();
-      try (HistoryDatabase database = open(settings)) {
+      try (HistoryDatabase database = settings.openDatabase()) {
         Jdbi jdbi = database.jdbi();
         PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
         try {
@@ -65,7 +68,7 @@ final class UserCommand {
         new AuditLog(jdbi, InstantSource.system())
             .write("command line", "user", user.name(), "role " + user.role(), "");
       }
-      System.out.println("user " + user.name() + " has role " + role.toLowerCase(Locale.ROOT));
+      print(spec, "user " + user.name() + " has role " + role.toLowerCase(Locale.ROOT));
       return 0;
     }
 
@@ -89,14 +92,23 @@ final class UserCommand {
       byte[] bytes =
           standardInput || passwordFile == null
               ? System.in.readNBytes(4096)
-              : Files.readAllBytes(passwordFile);
+              : bytesOf(passwordFile);
       String text = new String(bytes, StandardCharsets.UTF_8);
       return text.lines().findFirst().orElse("").toCharArray();
     }
   }
 
+  private static byte[] bytesOf(Path passwordFile) {
+    try {
+      return Files.readAllBytes(passwordFile);
+    } catch (IOException e) {
+      throw new BadConfiguration(List.of("--password-file: " + passwordFile + " cannot be read"));
+    }
+  }
+
   @Command(name = "link", description = "Prints a link that logs in once, within 15 minutes.")
   static final class Link implements Callable<Integer> {
+    @Spec CommandSpec spec;
     @Mixin ConfigOption config = new ConfigOption();
 
     @Parameters(index = "0", paramLabel = "NAME")
@@ -105,7 +117,7 @@ final class UserCommand {
     @Override
     public Integer call() throws IOException {
       CentralSettings settings = config.read();
-      try (HistoryDatabase database = open(settings)) {
+      try (HistoryDatabase database = settings.openDatabase()) {
         Jdbi jdbi = database.jdbi();
         PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
         User user =
@@ -119,7 +131,8 @@ final class UserCommand {
                                 + "'; add one with: linewatch-central user add "
                                 + name
                                 + " --role operator --config …")));
-        System.out.println(
+        print(
+            spec,
             new LoginLinks(jdbi, InstantSource.system())
                 .create(user, settings.config().console().publicUrl()));
       }
@@ -127,13 +140,7 @@ final class UserCommand {
     }
   }
 
-  private static HistoryDatabase open(CentralSettings settings) {
-    HistoryDatabase database =
-        HistoryDatabase.open(
-            settings.config().database().url(),
-            settings.config().database().user(),
-            settings.databasePassword());
-    database.migrate();
-    return database;
+  private static void print(CommandSpec spec, String line) {
+    spec.commandLine().getOut().println(line);
   }
 }

@@ -2,7 +2,10 @@ package io.linewatch.central.config;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +35,14 @@ public record CentralConfig(
     public static final int DEFAULT_PARTITIONS = 8;
 
     public Kafka {
+      List<String> problems = new ArrayList<>();
       if (partitions != null && (partitions < 1 || partitions > 1024)) {
-        throw new IllegalArgumentException("partitions must be 1 to 1024");
+        problems.add("partitions must be 1 to 1024");
       }
       if (replication != null && (replication < 1 || replication > 16)) {
-        throw new IllegalArgumentException("replication must be 1 to 16");
+        problems.add("replication must be 1 to 16");
       }
+      refuse(problems);
     }
 
     public int partitionCount() {
@@ -60,20 +65,30 @@ public record CentralConfig(
    */
   public record Console(String host, int port, String publicUrl) {
     public Console {
+      List<String> problems = new ArrayList<>();
       if (port < 0 || port > 65_535) {
-        throw new IllegalArgumentException("port must be 0 to 65535");
+        problems.add("port must be 0 to 65535");
       }
-      URI uri = URI.create(publicUrl);
-      if (uri.getHost() == null
-          || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        throw new IllegalArgumentException("publicUrl must be http://HOST:PORT or https://HOST");
+      if (!isWebAddress(publicUrl)) {
+        problems.add("publicUrl must be http://HOST:PORT or https://HOST");
       }
       if (!isLoopback(host)) {
-        throw new IllegalArgumentException(
+        problems.add(
             "host '"
                 + host
                 + "' is reachable from other machines, and the console speaks no TLS itself: set"
                 + " 127.0.0.1 and put a TLS proxy in front of it");
+      }
+      refuse(problems);
+    }
+
+    private static boolean isWebAddress(String text) {
+      try {
+        URI uri = new URI(text);
+        return uri.getHost() != null
+            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+      } catch (URISyntaxException e) {
+        return false;
       }
     }
 
@@ -91,4 +106,11 @@ public record CentralConfig(
   }
 
   public record ModelStore(String url) {}
+
+  /** A record is read as one, so all that is wrong with it is said in one sentence. */
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.linewatch.central.config;
 
+import io.linewatch.central.history.HistoryDatabase;
 import io.linewatch.domain.config.ConfigReader;
 import io.linewatch.domain.config.Problem;
 import io.linewatch.domain.wire.GatewayKey;
@@ -51,7 +52,7 @@ public final class CentralSettings {
             ? ""
             : text(folder.resolve(passwordFile), "database.passwordFile", problems);
     byte[] secret = secret(folder.resolve(config.siteSecretFile()), problems);
-    if (!problems.isEmpty()) {
+    if (password == null || secret == null) {
       return new Reading(null, problems);
     }
     return new Reading(
@@ -64,27 +65,36 @@ public final class CentralSettings {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
-  private static String text(Path file, String key, List<String> problems) {
+  private static @Nullable String text(Path file, String key, List<String> problems) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      problems.add(key + ": " + file + " cannot be read");
-      return "";
+      problems.add(key + ": " + file + " cannot be read as text");
+      return null;
     }
   }
 
-  private static byte[] secret(Path file, List<String> problems) {
+  private static byte @Nullable [] secret(Path file, List<String> problems) {
     String hex = text(file, "siteSecretFile", problems);
-    try {
-      byte[] secret = HexFormat.of().parseHex(hex);
-      if (secret.length != GatewayKey.BYTES && problems.isEmpty()) {
-        problems.add("siteSecretFile: must hold " + 2 * GatewayKey.BYTES + " hexadecimal digits");
-      }
-      return secret;
-    } catch (IllegalArgumentException e) {
-      problems.add("siteSecretFile: must hold " + 2 * GatewayKey.BYTES + " hexadecimal digits");
-      return new byte[0];
+    if (hex == null) {
+      return null;
     }
+    byte[] secret;
+    try {
+      secret = HexFormat.of().parseHex(hex);
+    } catch (IllegalArgumentException e) {
+      secret = new byte[0];
+    }
+    if (secret.length != GatewayKey.BYTES) {
+      problems.add(
+          "siteSecretFile: "
+              + file
+              + " must hold "
+              + 2 * GatewayKey.BYTES
+              + " hexadecimal digits, and nothing else");
+      return null;
+    }
+    return secret;
   }
 
   public CentralConfig config() {
@@ -108,5 +118,22 @@ public final class CentralSettings {
     Map<String, Object> properties = new HashMap<>(config.kafka().clientProperties());
     properties.put("bootstrap.servers", config.kafka().bootstrap());
     return properties;
+  }
+
+  /**
+   * The database with its schema up to date, for a command that needs it at once.
+   *
+   * @throws io.linewatch.central.history.HistoryUnavailable when PostgreSQL is away
+   */
+  public HistoryDatabase openDatabase() {
+    HistoryDatabase database =
+        HistoryDatabase.open(config.database().url(), config.database().user(), databasePassword);
+    try {
+      database.migrate();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 }

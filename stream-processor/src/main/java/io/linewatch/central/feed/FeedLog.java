@@ -41,13 +41,21 @@ public final class FeedLog {
   public record View(List<Alert> alerts, FeedCursor cursor) {}
 
   /**
-   * Reading of a partition begins here.
+   * Reading of a partition begins here. Whoever joined before that, from an older place, would
+   * never be offered what lies between: it is dropped, and takes a new snapshot when it comes back.
    *
    * @param nothingOlder whether the topic holds nothing older, so that even a cursor of 0 is served
    */
   public synchronized void startAt(int partition, long offset, boolean nothingOlder) {
     floor.putIfAbsent(partition, nothingOlder ? 0 : offset);
     end.merge(partition, offset, Math::max);
+    subscribers.removeIf(subscriber -> {
+      boolean misses = !covers(subscriber.start());
+      if (misses) {
+        subscriber.drop();
+      }
+      return misses;
+    });
   }
 
   /** An event was read; repetitions (after the reader reconnected) are ignored. */

@@ -41,6 +41,10 @@ public final class FeedSubscriber {
     return true;
   }
 
+  FeedCursor start() {
+    return start;
+  }
+
   void drop() {
     dropped = true;
   }

@@ -4,10 +4,12 @@ import io.linewatch.central.feed.FeedItem.AlertItem;
 import io.linewatch.central.history.HistoryReader;
 import io.linewatch.central.history.HistoryUnavailable;
 import io.linewatch.central.kafka.GatewayKeys;
+import io.linewatch.central.kafka.Refusal;
+import io.linewatch.central.kafka.Refusal.Reason;
 import io.linewatch.central.kafka.SignedRecords;
 import io.linewatch.central.kafka.SignedRecords.Opened;
+import io.linewatch.central.metrics.CentralCounters;
 import io.linewatch.domain.desired.GatewayStatus;
-import io.linewatch.domain.wire.MalformedRecord;
 import io.linewatch.domain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,13 +25,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The three topics the console follows: alerts, replies, gateway status. */
 public final class FeedTails implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedTails.class);
-
   /** Gateways report at least every minute, so this reaches the last report of all that live. */
   private static final Duration STATUS_BACK = Duration.ofMinutes(5);
 
@@ -38,6 +36,7 @@ public final class FeedTails implements AutoCloseable {
   private final HistoryReader history;
   private final SignedRecords signed;
   private final InstantSource clock;
+  private final FeedRefusals refusals;
   private final List<TopicTail> tails;
 
   public FeedTails(
@@ -47,25 +46,38 @@ public final class FeedTails implements AutoCloseable {
       KafkaCommands commands,
       HistoryReader history,
       GatewayKeys keys,
-      InstantSource clock) {
+      InstantSource clock,
+      CentralCounters counters) {
     this.feed = feed;
     this.gateways = gateways;
     this.history = history;
     this.signed = new SignedRecords(keys);
     this.clock = clock;
+    this.refusals = new FeedRefusals(counters);
     Supplier<Consumer<String, byte[]>> consumers = () -> consumer(clientProperties);
     this.tails =
         List.of(
             new TopicTail(
-                "feed-alerts", Topics.ALERTS.name(), consumers, this::alertStart, this::onAlert),
+                "feed-alerts",
+                Topics.ALERTS.name(),
+                consumers,
+                this::alertStart,
+                this::onAlert,
+                refusals),
             new TopicTail(
                 "feed-replies",
                 Topics.REPLIES.name(),
                 consumers,
                 FeedTails::end,
-                commands::onReply),
+                commands::onReply,
+                refusals),
             new TopicTail(
-                "feed-status", Topics.STATUS.name(), consumers, this::statusStart, this::onStatus));
+                "feed-status",
+                Topics.STATUS.name(),
+                consumers,
+                this::statusStart,
+                this::onStatus,
+                refusals));
   }
 
   public void start() {
@@ -77,7 +89,8 @@ public final class FeedTails implements AutoCloseable {
   }
 
   public String message() {
-    return isHealthy() ? "the live feed follows Kafka" : "the live feed waits for Kafka";
+    return (isHealthy() ? "the live feed follows Kafka" : "the live feed waits for Kafka")
+        + refusals.inWords();
   }
 
   /** Where history stands, so that ring and PostgreSQL meet; the whole topic on a first start. */
@@ -124,13 +137,9 @@ public final class FeedTails implements AutoCloseable {
   }
 
   private void onAlert(ConsumerRecord<String, byte[]> record) {
-    try {
-      feed.append(
-          new AlertItem(
-              record.partition(), record.offset(), Topics.ALERTS.codec().decode(record.value())));
-    } catch (MalformedRecord e) {
-      LOG.warn("the alert at {}-{} is not readable", record.partition(), record.offset(), e);
-    }
+    feed.append(
+        new AlertItem(
+            record.partition(), record.offset(), Topics.ALERTS.codec().decode(record.value())));
   }
 
   private void onStatus(ConsumerRecord<String, byte[]> record) {
@@ -139,14 +148,16 @@ public final class FeedTails implements AutoCloseable {
       case Opened.Genuine<GatewayStatus> genuine -> {
         if (genuine.value().gateway().equals(genuine.signed().gateway())) {
           gateways.report(genuine.value());
+        } else {
+          refusals.refuse(
+              record,
+              new Refusal(
+                  Reason.WRONG_GATEWAY,
+                  "gateway '%s' reports as '%s'"
+                      .formatted(genuine.signed().gateway(), genuine.value().gateway())));
         }
       }
-      case Opened.Refused<GatewayStatus> refused ->
-          LOG.warn(
-              "a status at {}-{} is refused: {}",
-              record.partition(),
-              record.offset(),
-              refused.refusal().text());
+      case Opened.Refused<GatewayStatus> refused -> refusals.refuse(record, refused.refusal());
     }
   }
 
@@ -161,6 +172,7 @@ public final class FeedTails implements AutoCloseable {
 
   @Override
   public void close() {
+    tails.forEach(TopicTail::stop);
     tails.forEach(TopicTail::close);
   }
 }

@@ -1,6 +1,6 @@
 package io.linewatch.central.history;
 
-import static io.linewatch.central.history.HistoryRows.time;
+import static io.linewatch.central.history.RecordRows.time;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ record AlertConditions(String where, Map<String, Object> values) {
     }
     if (filter.leastSeverity() != null) {
       conditions.add("highest_severity >= :severity");
-      values.put("severity", HistoryRows.rank(filter.leastSeverity()));
+      values.put("severity", RecordRows.rank(filter.leastSeverity()));
     }
     if (filter.alarmClass() != null) {
       conditions.add("alarm_class = :alarmClass");

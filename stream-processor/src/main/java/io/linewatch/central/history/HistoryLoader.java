@@ -44,7 +44,7 @@ public final class HistoryLoader {
   public long loadAlerts(Stream<AlertEvent> events) {
     return load(
         events,
-        event -> List.of(HistoryRows.alertEvent(event), HistoryRows.alert(event)),
+        event -> List.of(RecordRows.alertEvent(event), RecordRows.alert(event)),
         event -> null);
   }
 
@@ -57,8 +57,8 @@ public final class HistoryLoader {
         finding ->
             List.of(
                 finding instanceof GapFinding gap
-                    ? HistoryRows.gap(gap)
-                    : HistoryRows.finding(finding)),
+                    ? RecordRows.gap(gap)
+                    : RecordRows.finding(finding)),
         finding -> null);
   }
 
@@ -72,8 +72,8 @@ public final class HistoryLoader {
         blocks,
         block ->
             List.of(
-                HistoryRows.seriesBlock(block, EPOCH, block.part(), SeriesCodec.encode(block)),
-                HistoryRows.series(block)),
+                RecordRows.seriesBlock(block, EPOCH, block.part(), SeriesCodec.encode(block)),
+                RecordRows.series(block)),
         block -> SeriesPartitions.dayOf(block.minute()));
   }
 

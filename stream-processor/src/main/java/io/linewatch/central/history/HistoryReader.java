@@ -1,6 +1,6 @@
 package io.linewatch.central.history;
 
-import static io.linewatch.central.history.HistoryRows.time;
+import static io.linewatch.central.history.RecordRows.time;
 
 import io.linewatch.domain.alert.Alert;
 import io.linewatch.domain.alert.AlertEvent;

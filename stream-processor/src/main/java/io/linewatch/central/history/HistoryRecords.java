@@ -88,7 +88,7 @@ final class HistoryRecords {
       return refused(record, Reason.MALFORMED, "the record has no value");
     }
     AlertEvent event = Topics.ALERTS.codec().decode(record.value());
-    return stored(record, HistoryRows.alertEvent(event), HistoryRows.alert(event));
+    return stored(record, RecordRows.alertEvent(event), RecordRows.alert(event));
   }
 
   /** What is refused here the topology has put into the dead letter already. */
@@ -107,8 +107,8 @@ final class HistoryRecords {
         }
         yield switch (statement) {
           case ConditionSnapshot _ -> stored(record);
-          case GapFinding gap -> stored(record, HistoryRows.gap(gap));
-          case Finding finding -> stored(record, HistoryRows.finding(finding));
+          case GapFinding gap -> stored(record, RecordRows.gap(gap));
+          case Finding finding -> stored(record, RecordRows.finding(finding));
         };
       }
     };
@@ -155,10 +155,10 @@ final class HistoryRecords {
           "minute " + block.minute() + " is before 2000 or more than a day ahead; check the clock");
     }
     Row row =
-        HistoryRows.seriesBlock(
+        RecordRows.seriesBlock(
             block, genuine.signed().epoch(), genuine.signed().sequence(), record.value());
     return new HistoryItem.Stored(
-        record, List.of(row, HistoryRows.series(block)), SeriesPartitions.dayOf(block.minute()));
+        record, List.of(row, RecordRows.series(block)), SeriesPartitions.dayOf(block.minute()));
   }
 
   private HistoryItem status(ConsumerRecord<byte[], byte[]> record) {
@@ -168,7 +168,7 @@ final class HistoryRecords {
       case Opened.Genuine<GatewayStatus> genuine -> {
         String gateway = genuine.signed().gateway();
         yield gateway.equals(genuine.key()) && gateway.equals(genuine.value().gateway())
-            ? stored(record, HistoryRows.gatewayStatus(genuine.value()))
+            ? stored(record, RecordRows.gatewayStatus(genuine.value()))
             : refused(
                 record,
                 Reason.WRONG_GATEWAY,

@@ -1,5 +1,6 @@
 package io.linewatch.central.history;
 
+import io.linewatch.central.kafka.BrokerConnection;
 import io.linewatch.central.kafka.KafkaUnavailable;
 import io.linewatch.domain.wire.Topic;
 import io.linewatch.domain.wire.Topics;
@@ -98,6 +99,11 @@ final class HistorySource implements AutoCloseable {
       consumer.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
       return ConsumerRecords.empty();
     }
+  }
+
+  /** Whether Kafka is there; an empty poll does not tell. */
+  boolean isConnected() {
+    return BrokerConnection.isUp(consumer.metrics());
   }
 
   /** The next offset of every partition that had records. */

@@ -48,6 +48,8 @@ public final class HistoryWriter implements AutoCloseable {
   private final CentralCounters counters;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private long refusedCount; // history thread, like lastRefused
+  private String lastRefused = "";
   private volatile HistoryHealth health = new HistoryHealth(false, "starting");
 
   public HistoryWriter(
@@ -132,7 +134,10 @@ public final class HistoryWriter implements AutoCloseable {
         if (!polled.isEmpty()) {
           write(polled, offsets, deadLetters);
         }
-        health = new HistoryHealth(true, "history follows");
+        health =
+            source.isConnected()
+                ? new HistoryHealth(true, "history follows" + refusedInWords())
+                : new HistoryHealth(false, "history waits: Kafka does not answer");
       }
     }
   }
@@ -168,8 +173,25 @@ public final class HistoryWriter implements AutoCloseable {
     }
     steps.forEach(step -> offsets.put(step.partition(), step.to()));
     stored.forEach(item -> counters.accepted("history", item.record().topic()));
-    refused.forEach(
-        item -> counters.refused("history", item.record().topic(), item.refusal().reason()));
+    for (Refused item : refused) {
+      ConsumerRecord<byte[], byte[]> record = item.record();
+      counters.refused("history", record.topic(), item.refusal().reason());
+      refusedCount++;
+      lastRefused =
+          record.topic()
+              + "-"
+              + record.partition()
+              + "@"
+              + record.offset()
+              + " "
+              + item.refusal().text();
+    }
+  }
+
+  private String refusedInWords() {
+    return refusedCount == 0
+        ? ""
+        : "; refused records since start: " + refusedCount + ", the last " + lastRefused;
   }
 
   private void read(

@@ -3,14 +3,18 @@ package io.linewatch.central.kafka;
 import io.linewatch.domain.wire.Topic;
 import io.linewatch.domain.wire.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -24,6 +28,11 @@ public final class KafkaTopics {
 
   /** Room for key, headers and framing. */
   private static final int OVERHEAD_BYTES = 48_576;
+
+  /** Greatest record of a desired state; its producer must allow requests of this size. */
+  public static final int MAX_DESIRED_RECORD_BYTES = Topics.MAX_DESIRED_BYTES + OVERHEAD_BYTES;
+
+  private static final int ANSWER_MS = 15_000;
 
   private final Admin admin;
   private final int partitions;
@@ -39,14 +48,22 @@ public final class KafkaTopics {
     this.replication = replication;
   }
 
-  /** {@link #apply(Consumer)} with a connection of its own. */
+  /** {@link #apply(Consumer)} with a connection of its own; a wrong address is a problem too. */
   public static List<String> apply(
       Map<String, Object> clientProperties,
       int partitions,
       short replication,
       Consumer<String> print) {
-    try (Admin admin = Admin.create(clientProperties)) {
+    Map<String, Object> properties = new HashMap<>(clientProperties);
+    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS / 3);
+    try (Admin admin = Admin.create(properties)) {
       return new KafkaTopics(admin, partitions, replication).apply(print);
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof ConfigException wrong) {
+        return List.of("kafka: " + wrong.getMessage());
+      }
+      throw new KafkaUnavailable("Kafka did not answer", e);
     }
   }
 
@@ -125,7 +142,7 @@ public final class KafkaTopics {
   /** A dead letter is a whole record again plus its reason, so its topic takes more. */
   private static int maxRecordBytes(Topic<?> topic) {
     if (topic.equals(Topics.DESIRED)) {
-      return Topics.MAX_DESIRED_BYTES + OVERHEAD_BYTES;
+      return MAX_DESIRED_RECORD_BYTES;
     }
     return topic.equals(Topics.DEAD_LETTER)
         ? MAX_DEAD_LETTER_BYTES

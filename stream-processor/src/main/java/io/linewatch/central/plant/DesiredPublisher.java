@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -60,8 +61,7 @@ public final class DesiredPublisher implements AutoCloseable {
     try {
       while (!closed) {
         try {
-          publish();
-          problem = "";
+          problem = publish();
         } catch (HistoryUnavailable | JdbiException | KafkaException | ExecutionException e) {
           problem = "desired states wait: " + e.getMessage();
           LOG.warn("desired states could not be sent, trying again", e);
@@ -77,8 +77,12 @@ public final class DesiredPublisher implements AutoCloseable {
     }
   }
 
-  /** Sends what waits; returns how many documents. */
-  int publish() throws ExecutionException, InterruptedException {
+  /**
+   * Sends what waits. A document Kafka never takes must not hold back those of other gateways.
+   *
+   * @return what could not be sent and why; empty when all was
+   */
+  private String publish() throws ExecutionException, InterruptedException {
     List<Unpublished> waiting =
         jdbi.withHandle(handle ->
             handle
@@ -91,29 +95,47 @@ public final class DesiredPublisher implements AutoCloseable {
                 .bind("limit", MAX_BATCH)
                 .map((row, _) -> new Unpublished(row.getString(1), row.getLong(2), row.getBytes(3)))
                 .list());
+    String tooLarge = "";
     for (Unpublished document : waiting) {
-      var acknowledged =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      Topics.DESIRED.name(), document.gateway(), document.document()))
-              .get();
-      LOG.info(
-          "desired state {} of gateway {} is at {}",
-          document.revision(),
-          document.gateway(),
-          acknowledged);
-      jdbi.useHandle(handle ->
-          handle
-              .createUpdate(
-                  "update desired_state set published_at = :now where gateway = :gateway"
-                      + " and revision <= :revision and published_at is null")
-              .bind("now", clock.instant())
-              .bind("gateway", document.gateway())
-              .bind("revision", document.revision())
-              .execute());
+      try {
+        send(document);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RecordTooLargeException)) {
+          throw e;
+        }
+        LOG.error("the desired state of gateway {} is too large", document.gateway(), e);
+        tooLarge =
+            "the desired state of gateway "
+                + document.gateway()
+                + " is too large for Kafka; give some of its assets to another gateway, or raise"
+                + " max.message.bytes of topic "
+                + Topics.DESIRED.name();
+      }
     }
-    return waiting.size();
+    return tooLarge;
+  }
+
+  private void send(Unpublished document) throws ExecutionException, InterruptedException {
+    var acknowledged =
+        producer
+            .send(
+                new ProducerRecord<>(
+                    Topics.DESIRED.name(), document.gateway(), document.document()))
+            .get();
+    LOG.info(
+        "desired state {} of gateway {} is at {}",
+        document.revision(),
+        document.gateway(),
+        acknowledged);
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                "update desired_state set published_at = :now where gateway = :gateway"
+                    + " and revision <= :revision and published_at is null")
+            .bind("now", clock.instant())
+            .bind("gateway", document.gateway())
+            .bind("revision", document.revision())
+            .execute());
   }
 
   @Override

@@ -127,6 +127,7 @@ final class ConsoleBench implements AutoCloseable {
             new PlotRoutes(history),
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
+            new LimitRoutes(plant, gateways),
             new HealthRoutes(Map.of("fake", () -> new Check(true, "")), metrics)));
   }
 

@@ -40,7 +40,7 @@ class HistoryBatchTest {
 
   private static Stored finding(long episode) {
     return new Stored(
-        record(), List.of(HistoryRows.finding(raised(VIBRATION, episode, NOON))), null);
+        record(), List.of(RecordRows.finding(raised(VIBRATION, episode, NOON))), null);
   }
 
   private static ConsumerRecord<byte[], byte[]> record() {
@@ -103,7 +103,7 @@ class HistoryBatchTest {
             1,
             "",
             NOON);
-    Stored bad = new Stored(record(), List.of(HistoryRows.gap(poison)), null);
+    Stored bad = new Stored(record(), List.of(RecordRows.gap(poison)), null);
     List<Refused> refused = write(List.of(finding(1), bad, finding(2)), 0, 3);
     assertThat(refused)
         .singleElement()

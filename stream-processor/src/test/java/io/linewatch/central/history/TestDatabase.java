@@ -23,10 +23,14 @@ public final class TestDatabase {
   }
 
   private static HistoryDatabase open() {
-    HistoryDatabase database =
-        HistoryDatabase.open(SERVER.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+    HistoryDatabase database = HistoryDatabase.open(url(), "postgres", "postgres");
     database.migrate();
     return database;
+  }
+
+  /** For programs that open it themselves, as user {@code postgres} with any password. */
+  public static String url() {
+    return SERVER.getJdbcUrl("postgres", "postgres");
   }
 
   /** Migrated, and without rows of history. */
@@ -34,7 +38,8 @@ public final class TestDatabase {
     try (Connection connection = DATABASE.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "truncate alert, alert_event, finding, gap, gateway_status, series, series_block, consumer_offset");
+          "truncate alert, alert_event, finding, gap, gateway_status, series, series_block,"
+              + " consumer_offset, plant_version, desired_state");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
