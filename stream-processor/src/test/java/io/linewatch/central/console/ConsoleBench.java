@@ -51,6 +51,7 @@ final class ConsoleBench implements AutoCloseable {
   final SessionStore sessions;
   final PlantStore plant;
   final HistoryLoader loader;
+  volatile Check check = new Check(true, "");
   private final EmbeddedPostgres postgres;
   private final HistoryDatabase database;
   private final ConsoleServer server;
@@ -128,7 +129,7 @@ final class ConsoleBench implements AutoCloseable {
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
             new LimitRoutes(plant, gateways),
-            new HealthRoutes(Map.of("fake", () -> new Check(true, "")), metrics)));
+            new HealthRoutes(Map.of("fake", () -> check), metrics)));
   }
 
   void applyDemoPlant(Path file) throws IOException {

@@ -193,6 +193,17 @@ class FeedLogTest {
   }
 
   @Test
+  void aClientThatJoinedBeforeReadingBeganFurtherOnIsDroppedInsteadOfMissingEvents() {
+    FeedLog feed = new FeedLog(10);
+    FeedSubscriber early = feed.subscribe(FeedCursor.of(Map.of(0, 5L))).orElseThrow();
+    FeedSubscriber inTime = feed.subscribe(FeedCursor.of(Map.of(0, 9L))).orElseThrow();
+    feed.startAt(0, 9, false);
+    assertThat(early.isDropped()).isTrue();
+    assertThat(inTime.isDropped()).isFalse();
+    assertThat(feed.subscribe(early.cursor())).as("it must take a snapshot").isEmpty();
+  }
+
+  @Test
   void repetitionsAfterAReconnectAreIgnored() {
     FeedLog feed = new FeedLog(10);
     AlertItem item = new AlertItem(0, 5, SampleAlerts.event("a", 1, true));

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -174,6 +175,63 @@ class FindingToHistoryTest {
                 "reason",
                 "UNSIGNED")
             .count();
+  }
+
+  @Test
+  void poisonOnAlertsAndStatusBecomesADeadLetterWithItsReasonAndHistoryGoesOn() {
+    assertThat(applyTopics(1)).isEmpty();
+    HistoryWriter writer = writer();
+    byte[] garbage = "{\"v\":7}".getBytes(UTF_8);
+    byte[] key = "gw-1".getBytes(UTF_8);
+    for (Topic<?> topic : List.of(Topics.ALERTS, Topics.STATUS)) {
+      publish(withoutValue(topic.name(), key));
+      publish(new ProducerRecord<>(topic.name(), key, garbage));
+    }
+    send(Topics.STATUS, "gw-1", status(), 1);
+
+    await().atMost(LIMIT).until(() -> reader.gatewayStatuses().size() == 1);
+    List<String> reasons =
+        kafka.read(Topics.DEAD_LETTER.name(), 4).stream()
+            .map(letter ->
+                text(letter, Topics.DEAD_LETTER_TOPIC)
+                    + " "
+                    + text(letter, Topics.DEAD_LETTER_OFFSET)
+                    + " "
+                    + text(letter, Topics.DEAD_LETTER_REASON).split(":", 2)[0])
+            .toList();
+    assertThat(reasons)
+        .containsExactlyInAnyOrder(
+            "linewatch.alerts 0 MALFORMED",
+            "linewatch.alerts 1 MALFORMED",
+            "linewatch.status 0 MALFORMED",
+            "linewatch.status 1 UNSIGNED");
+    await()
+        .atMost(LIMIT)
+        .until(() -> writer.health().message().contains("refused records since start: 4"));
+    assertThat(writer.health().ok()).isTrue();
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's types do not say that values may be null
+  private static ProducerRecord<byte[], byte[]> withoutValue(String topic, byte[] key) {
+    return new ProducerRecord<>(topic, key, null);
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> letter, String header) {
+    return new String(letter.headers().lastHeader(header).value(), UTF_8);
+  }
+
+  @Test
+  void historySaysThatKafkaIsAwayAndFollowsAgainWhenItIsBack() {
+    assertThat(applyTopics(1)).isEmpty();
+    HistoryWriter writer = writer();
+    await().atMost(LIMIT).until(() -> writer.health().ok());
+    kafka.stop();
+    await().atMost(LIMIT).until(() -> writer.health().message().contains("Kafka"));
+    assertThat(writer.health().ok()).isFalse();
+    kafka.startAgain();
+    await().atMost(LIMIT).until(() -> writer.health().ok());
+    send(Topics.STATUS, "gw-1", status(), 1);
+    await().atMost(LIMIT).until(() -> reader.gatewayStatuses().size() == 1);
   }
 
   @Test

@@ -62,6 +62,23 @@ class HistoryReaderTest {
   }
 
   @Test
+  void aClosedAlertThatIsStillOutOfServiceStaysInTheFeedAfterARestart() {
+    Happenings happenings =
+        new Happenings().then(new AlertInput.Condition(raised(VIBRATION, 1, NOON)));
+    for (AlertCommand.Kind kind :
+        List.of(AlertCommand.Kind.TAKE_OUT_OF_SERVICE, AlertCommand.Kind.ACKNOWLEDGE)) {
+      Alert alert = happenings.last().alert();
+      happenings.then(
+          new AlertInput.Command(
+              Plant.command(kind.name(), kind, alert, alert.revision(), null, NOON)));
+    }
+    happenings.then(new AlertInput.Condition(cleared(VIBRATION, 1, NOON)));
+    assertThat(happenings.last().alert().isClosed()).isTrue();
+    loader.loadAlerts(happenings.events().stream());
+    assertThat(reader.openAlerts().alerts()).containsExactly(happenings.last().alert());
+  }
+
+  @Test
   void anAlertComesBackAsItWasWithAllItsEventsInOrder() {
     loader.loadAlerts(closed().stream());
     AlertEvent last = closed().getLast();

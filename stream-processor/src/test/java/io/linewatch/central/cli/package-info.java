@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.plant;
+
+import org.jspecify.annotations.NullMarked;
