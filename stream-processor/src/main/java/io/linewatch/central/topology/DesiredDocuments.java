@@ -39,8 +39,21 @@ final class DesiredDocuments implements Processor<byte[], byte[], Void, Void> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (record.key() != null) {
+    if (record.key() != null && (record.value() == null || readable(record.value()))) {
       documents.put(Bytes.wrap(record.key()), record.value());
+    }
+  }
+
+  /**
+   * One document nobody can read must not silence a gateway: the one before stays, and the gateway
+   * itself refuses and reports it. Only a restore, which copies, may bring the unreadable one back.
+   */
+  private static boolean readable(byte[] document) {
+    try {
+      Topics.DESIRED.codec().decode(document);
+      return true;
+    } catch (MalformedRecord | IllegalArgumentException unreadable) {
+      return false;
     }
   }
 
