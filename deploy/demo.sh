@@ -9,7 +9,7 @@ started_in=$PWD
 state=$repository/.linewatch/demo
 need_memory_mb=2000
 need_disk_mb=1500
-download_mb=450
+download_mb=510
 
 usage() {
   cat <<'HELP'
