@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with the gateway itself. Not thread-safe: the pipeline's order lock guards it, so
- * that a finding and a snapshot never overtake each other.
+ * What is wrong with the gateway itself. Not thread-safe: the lock of {@link StatementOrder} guards
+ * it, so that a finding and a snapshot never overtake each other.
  */
 final class GatewayConditions {
   private static final int MAX_ACTIVE = 1_000;

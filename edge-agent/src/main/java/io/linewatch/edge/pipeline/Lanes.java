@@ -1,9 +1,17 @@
 package io.linewatch.edge.pipeline;
 
+import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.edge.decision.Detector;
+import io.linewatch.edge.inference.ModelLoader;
+import io.linewatch.edge.outbox.SavedDetector;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,14 +32,46 @@ final class Lanes {
     void with(List<T> parts) throws InterruptedException;
   }
 
+  static final int MAX = 64;
+
   private final List<Lane> lanes;
+  private boolean started;
 
   Lanes(List<Lane> lanes) {
     this.lanes = List.copyOf(lanes);
   }
 
-  void start() {
+  /**
+   * Makes the lanes; none runs yet.
+   *
+   * @param saved what the outbox kept of the detectors; each lane remembers its own assets'
+   */
+  static Lanes of(
+      int count,
+      Map<DetectorId, SavedDetector> saved,
+      DurableOutput durable,
+      Detector.Speaker speaker,
+      ModelLoader loader,
+      PipelineMetrics metrics,
+      InstantSource clock) {
+    Instant startedAt = clock.instant();
+    List<Lane> made = new ArrayList<>();
+    for (Map<DetectorId, SavedDetector> share : share(saved, DetectorId::asset, count)) {
+      LaneOutput output = new LaneOutput(durable, metrics);
+      LaneMemory memory = new LaneMemory(speaker, output, loader, metrics, startedAt, share);
+      made.add(new Lane(made.size(), clock, metrics, output, memory));
+    }
+    return new Lanes(made);
+  }
+
+  /** Starts the lanes, the first time; then true. {@link StatementOrder#inTurn} only. */
+  boolean start() {
+    if (started) {
+      return false;
+    }
+    started = true;
     lanes.forEach(Lane::start);
+    return true;
   }
 
   int count() {
@@ -40,6 +80,16 @@ final class Lanes {
 
   static int index(AssetPath asset, int lanes) {
     return Math.floorMod(asset.toString().hashCode(), lanes);
+  }
+
+  /** Parts what belongs to assets among the lanes that own them; its order is kept. */
+  static <K, V> List<Map<K, V>> share(Map<K, V> all, Function<K, AssetPath> asset, int lanes) {
+    List<Map<K, V>> shares = new ArrayList<>();
+    for (int i = 0; i < lanes; i++) {
+      shares.add(new LinkedHashMap<>());
+    }
+    all.forEach((key, value) -> shares.get(index(asset.apply(key), lanes)).put(key, value));
+    return shares;
   }
 
   Lane of(AssetPath asset) {
@@ -91,12 +141,31 @@ final class Lanes {
     }
   }
 
-  void stop() {
+  /**
+   * Takes no more than is queued and waits for that to be done; by force when it takes too long or
+   * the caller is interrupted.
+   *
+   * @param gentle how long the lanes may drain
+   * @param forced how long they may then take to end
+   * @return whether everything was drained; so it was when the lanes never ran
+   */
+  boolean drain(Duration gentle, Duration forced) {
     lanes.forEach(Lane::stop);
+    try {
+      if (awaitEnd(gentle)) {
+        return true;
+      }
+      force();
+      var _ = awaitEnd(forced);
+    } catch (InterruptedException stopped) {
+      force();
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   /** True when all ended within the patience. */
-  boolean awaitEnd(Duration patience) throws InterruptedException {
+  private boolean awaitEnd(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean all = true;
     for (Lane lane : lanes) {
@@ -105,7 +174,7 @@ final class Lanes {
     return all;
   }
 
-  void force() {
+  private void force() {
     lanes.forEach(Lane::force);
   }
 }
