@@ -75,7 +75,7 @@ class BrowserIT {
           .hasAttribute(
               "lang", "zh-CN", new LocatorAssertions.HasAttributeOptions().setTimeout(MILLIS));
       assertThat(page.locator("nav")).containsText("设备");
-      assertThat(page.getByTestId("alert-row").first()).containsText("已确认");
+      assertThat(row).containsText("已确认");
       assertThat(page.evaluate("window.notLoadedAgain")).isEqualTo(true);
       assertThat(browser.complaints()).as("what the browser's console complains of").isEmpty();
     }
