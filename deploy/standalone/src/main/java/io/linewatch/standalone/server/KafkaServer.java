@@ -109,6 +109,9 @@ public final class KafkaServer {
     // The demo's segments stay small, so old data really goes.
     settings.put("log.segment.bytes", "16777216");
     settings.put("controlled.shutdown.enable", "false");
+    // A restarted broker waits for its former self to be given up; the default is 9 s.
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
     return settings;
   }
 }
