@@ -221,6 +221,9 @@ class ArchitectureTest {
       noCycleIn("io.linewatch.standalone.(*)..");
 
   @ArchTest
+  static final ArchRule packagesOfTheBenchesHaveNoCycle = noCycleIn("io.linewatch.bench.(*)..");
+
+  @ArchTest
   static final ArchRule namesSayWhatAThingIs =
       noClasses()
           .that()

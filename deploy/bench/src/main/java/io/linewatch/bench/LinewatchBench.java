@@ -1,0 +1,21 @@
+package io.linewatch.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code linewatch-bench}: what {@code deploy/bench.sh NAME} starts. A bench exits 0 when it ran,
+ * whether its targets are met or not.
+ */
+@Command(
+    name = "linewatch-bench",
+    mixinStandardHelpOptions = true,
+    description = "What Linewatch costs and what it survives.",
+    subcommands = {})
+public final class LinewatchBench {
+  private LinewatchBench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new LinewatchBench()).execute(arguments));
+  }
+}

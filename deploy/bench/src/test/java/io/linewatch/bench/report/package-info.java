@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.report;
+
+import org.jspecify.annotations.NullMarked;
