@@ -3,7 +3,7 @@ package io.linewatch.standalone;
 import io.linewatch.standalone.line.Fault;
 import io.linewatch.standalone.line.LinePublisher;
 import io.linewatch.standalone.past.History;
-import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.Monitored;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
 import io.linewatch.standalone.process.Steps;
@@ -63,7 +63,7 @@ final class Demo {
             + "). Ctrl-C ends everything; logs are in "
             + state.root().resolve("logs"));
     while (!stop.await(500, TimeUnit.MILLISECONDS)) {
-      ChildProcess dead = system.dead();
+      Monitored dead = system.dead();
       if (dead != null) {
         throw new StartFailed(dead.obituary());
       }

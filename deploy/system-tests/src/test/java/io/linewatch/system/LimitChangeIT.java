@@ -31,10 +31,10 @@ class LimitChangeIT {
     long revision = gateways.path(0).path("desiredRevision").asLong();
     assertThat(revision).isGreaterThan(before);
 
-    plant.local().stopKafka();
-    plant.local().killEdge();
+    plant.local().kafka().stop();
+    plant.local().agent().kill();
     plant.sensors().forget();
-    plant.local().startEdge();
+    plant.local().agent().start();
     plant.sensors().reading(MOTOR, CHANNEL, BETWEEN);
     await("the local feed warns by the new limit")
         .atMost(PATIENCE)
@@ -43,7 +43,7 @@ class LimitChangeIT {
         .atMost(PATIENCE)
         .until(() -> plant.sensors().shows("/limit:" + CHANNEL));
 
-    plant.local().restartKafka();
+    plant.local().kafka().start();
     JsonNode alert = plant.awaitActive(DETECTOR);
     assertThat(alert.path("value").asDouble()).isEqualTo(BETWEEN);
     assertThat(alert.path("limit").path("value").asDouble()).isEqualTo(NEW);

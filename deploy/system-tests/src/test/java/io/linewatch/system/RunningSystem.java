@@ -9,8 +9,10 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.Addresses;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LimitEditor;
+import io.linewatch.standalone.server.LocalServerRoom;
 import io.linewatch.standalone.server.LocalSystem;
 import io.linewatch.standalone.server.Programs;
+import io.linewatch.standalone.server.ServerRoom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,17 +58,11 @@ final class RunningSystem {
     StateFolder state = StateFolder.open(root, true);
     teardown.add("state folder", state);
     Steps steps = new Steps(System.out);
+    Programs programs = new Programs(Path.of(property("linewatch.repository")));
+    ServerRoom room = new LocalServerRoom(state, programs);
     System.out.println(
-        "System tests on local processes (HiveMQ, Kafka in KRaft mode, PostgreSQL), logs in "
-            + root.resolve("logs"));
-    system =
-        new LocalSystem(
-            state,
-            new Programs(Path.of(property("linewatch.repository"))),
-            teardown,
-            steps,
-            "demo",
-            Addresses.anyFree());
+        "System tests on " + room.description() + ", logs in " + root.resolve("logs"));
+    system = new LocalSystem(state, programs, teardown, steps, "demo", Addresses.anyFree(), room);
     system.startServers();
     goodModel = steps.run("Model of the press", () -> fit(MODEL, 1));
     sheet = resource("/plant.yaml");

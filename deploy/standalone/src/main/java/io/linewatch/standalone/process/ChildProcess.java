@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One server or program of the demo, with its log in the state folder. Any thread. */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements Monitored, AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int LAST_LINES = 12;
@@ -23,6 +23,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Path log;
   private final String stopSignal;
   private volatile boolean stopping;
+  private volatile boolean paused;
 
   private ChildProcess(String name, Process process, Path log, String stopSignal) {
     this.name = name;
@@ -71,6 +72,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  @Override
   public String name() {
     return name;
   }
@@ -79,16 +81,17 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Whether it ended though nobody asked it to. */
+  @Override
   public boolean hasDied() {
     return !stopping && !process.isAlive();
   }
 
-  /** What a person needs to know of a child that died: who, how, its last words, what to do. */
+  @Override
   public String obituary() {
     String exit = process.isAlive() ? "is still running" : "ended with code " + process.exitValue();
     return name
@@ -108,8 +111,11 @@ public final class ChildProcess implements AutoCloseable {
     if (!process.isAlive()) {
       return;
     }
-    signal(stopSignal);
     try {
+      if (paused) {
+        resume();
+      }
+      signal(stopSignal);
       if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
       }
@@ -119,10 +125,33 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it the way a power cut does. */
+  /**
+   * Ends it and all that it started the way a power cut does: at once, between any two
+   * instructions. What it gave to the operating system survives, synced or not.
+   */
   public void kill() throws InterruptedException {
     stopping = true;
-    process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    if (!process.isAlive()) {
+      return;
+    }
+    // Frozen first: none of them sees another one die and still writes something.
+    pause();
+    ProcessTree.of(process.toHandle()).signal("KILL");
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(name + " outlives its kill");
+    }
+  }
+
+  /** Freezes it and all that it started: connections stay open, and nobody answers at them. */
+  public void pause() throws InterruptedException {
+    paused = true;
+    ProcessTree.of(process.toHandle()).freeze();
+  }
+
+  /** Lets it go on where it was frozen. */
+  public void resume() throws InterruptedException {
+    ProcessTree.of(process.toHandle()).signal("CONT");
+    paused = false;
   }
 
   @Override
@@ -130,23 +159,12 @@ public final class ChildProcess implements AutoCloseable {
     stop();
   }
 
-  private void signal(String name) {
+  private void signal(String name) throws InterruptedException {
     if (name.equals("TERM")) {
       process.destroy();
-      return;
-    }
-    try {
-      // Java can send TERM and KILL only.
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor(5, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      process.destroy();
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
+    } else {
+      // The server itself tells its children.
+      ProcessTree.root(process.toHandle()).signal(name);
     }
   }
 

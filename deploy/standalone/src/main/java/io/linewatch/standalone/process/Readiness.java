@@ -21,12 +21,12 @@ public final class Readiness {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  public static void awaitPort(ChildProcess child, int port, Duration timeout)
+  public static void awaitPort(Monitored child, int port, Duration timeout)
       throws IOException, InterruptedException {
     await(child, "listens on port " + port, timeout, () -> accepts(port));
   }
 
-  public static void awaitHttp(ChildProcess child, URI address, Duration timeout)
+  public static void awaitHttp(Monitored child, URI address, Duration timeout)
       throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       HttpRequest request =
@@ -45,11 +45,11 @@ public final class Readiness {
     }
   }
 
-  public static void await(ChildProcess child, String what, Duration timeout, Check check)
+  public static void await(Monitored child, String what, Duration timeout, Check check)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!check.holds()) {
-      if (child.hasDied()) {
+      if (!child.isAlive()) {
         throw new StartFailed(child.obituary());
       }
       if (System.nanoTime() > deadline) {

@@ -4,6 +4,7 @@ import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,42 +19,47 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real Kafka broker that is its own controller (KRaft), in a JVM of its own. */
-public final class KafkaServer {
+record KafkaServer(StateFolder state, int port, int controllerPort) implements LocalServer.Recipe {
   private static final String HEAP = "256";
 
-  private KafkaServer() {}
+  @Override
+  public ChildProcess launch() throws Exception {
+    return ChildProcess.start(
+        new ChildProcess.Command(
+            "kafka",
+            List.of(
+                Programs.java(),
+                "-Xmx" + HEAP + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback-server.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "kafka.Kafka",
+                prepare().toString()),
+            Map.of()),
+        state.root(),
+        state.records());
+  }
 
-  public static ChildProcess start(StateFolder state, int port, int controllerPort)
-      throws Exception {
+  @Override
+  public void awaitReady(ChildProcess child) throws IOException, InterruptedException {
+    Readiness.awaitPort(child, port, Duration.ofMinutes(1));
+  }
+
+  /** Writes the settings, and formats the data folder at the first start. */
+  private Path prepare() throws Exception {
     Path folder = Files.createDirectories(state.root().resolve("kafka"));
     Path logs = folder.resolve("logs");
     Path file = folder.resolve("server.properties");
     // A stream, not a writer: only then are letters beyond Latin-1 escaped, as Kafka reads them.
     try (OutputStream stream = Files.newOutputStream(file)) {
-      settings(logs, port, controllerPort).store(stream, null);
+      settings(logs).store(stream, null);
     }
     if (!Files.exists(logs.resolve("meta.properties"))) {
       format(logs);
     }
-    ChildProcess child =
-        ChildProcess.start(
-            new ChildProcess.Command(
-                "kafka",
-                List.of(
-                    Programs.java(),
-                    "-Xmx" + HEAP + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dlogback.configurationFile=logback-server.xml",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "kafka.Kafka",
-                    file.toString()),
-                Map.of()),
-            state.root(),
-            state.records());
-    Readiness.awaitPort(child, port, Duration.ofMinutes(1));
-    return child;
+    return file;
   }
 
   private static void format(Path logs) throws Exception {
@@ -81,7 +87,7 @@ public final class KafkaServer {
     }
   }
 
-  private static Properties settings(Path logs, int port, int controllerPort) {
+  private Properties settings(Path logs) {
     Properties settings = new Properties();
     String broker = "PLAINTEXT://127.0.0.1:" + port;
     settings.put("process.roles", "broker,controller");

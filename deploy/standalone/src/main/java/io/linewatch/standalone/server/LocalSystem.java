@@ -1,19 +1,20 @@
 package io.linewatch.standalone.server;
 
 import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.Monitored;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StateFolder;
 import io.linewatch.standalone.process.Steps;
 import io.linewatch.standalone.process.Teardown;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +29,94 @@ public final class LocalSystem {
   private final Teardown teardown;
   private final Steps steps;
   private final Addresses addresses;
-  private final List<ChildProcess> children = new ArrayList<>();
   private final ConfigFiles configs;
+  private final Servers servers;
+  private final SiteServer modelStore;
+  private final SiteServer processor;
+  private final SiteServer agent;
   private @Nullable CentralCommands central;
-  private @Nullable String databaseUrl;
-  private @Nullable ChildProcess kafka;
-  private @Nullable ChildProcess edge;
 
+  /** With the servers as processes of this machine, on their usual ports where these are free. */
   public LocalSystem(
       StateFolder state, Programs programs, Teardown teardown, Steps steps, String site)
       throws Exception {
-    this(state, programs, teardown, steps, site, steps.run("Ports", Addresses::choose));
+    this(
+        state,
+        programs,
+        teardown,
+        steps,
+        site,
+        steps.run("Ports", Addresses::choose),
+        new LocalServerRoom(state, programs));
   }
 
+  /**
+   * Starts nothing yet.
+   *
+   * @param room where the servers run
+   */
   public LocalSystem(
       StateFolder state,
       Programs programs,
       Teardown teardown,
       Steps steps,
       String site,
-      Addresses addresses) {
+      Addresses addresses,
+      ServerRoom room)
+      throws IOException {
     this.state = state;
     this.programs = programs;
     this.teardown = teardown;
     this.steps = steps;
     this.addresses = addresses;
     this.configs = new ConfigFiles(state, site);
+    configs.writeSecrets();
+    // The servers first, so that they end last.
+    servers = Servers.in(room, addresses, configs.keep("db.password", 16));
+    servers.all().forEach(this::endLater);
+    modelStore =
+        program(
+            "model store",
+            Programs.Program.MODELS,
+            addresses.modelsUrl() + "/v2/",
+            this::storeWords);
+    processor =
+        program(
+            "processor",
+            Programs.Program.CENTRAL,
+            addresses.consoleUrl() + "/health",
+            this::processorWords);
+    agent =
+        program(
+            "edge agent", Programs.Program.EDGE, addresses.edgeUrl() + "/health", this::agentWords);
+  }
+
+  private SiteServer program(String name, Programs.Program program, String answersAt, Words words) {
+    return endLater(
+        new LocalServer(
+            name,
+            new LocalServer.Recipe() {
+              @Override
+              public ChildProcess launch() throws IOException {
+                String[] arguments = words.get().toArray(String[]::new);
+                return ChildProcess.start(
+                    programs.command(program, arguments), state.root(), state.records());
+              }
+
+              @Override
+              public void awaitReady(ChildProcess child) throws IOException, InterruptedException {
+                Readiness.awaitHttp(child, URI.create(answersAt), START_TIMEOUT);
+              }
+            }));
+  }
+
+  private SiteServer endLater(SiteServer server) {
+    return teardown.add(server.name(), server);
+  }
+
+  /** A program's command line; what it names is written first. */
+  private interface Words {
+    List<String> get() throws IOException;
   }
 
   public Addresses addresses() {
@@ -72,18 +135,36 @@ public final class LocalSystem {
     return programs;
   }
 
+  public SiteServer mqtt() {
+    return servers.mqtt();
+  }
+
+  public SiteServer kafka() {
+    return servers.kafka();
+  }
+
+  public SiteServer postgres() {
+    return servers.postgres();
+  }
+
+  public SiteServer modelStore() {
+    return modelStore;
+  }
+
+  /** The central processor with its console. */
+  public SiteServer processor() {
+    return processor;
+  }
+
+  public SiteServer agent() {
+    return agent;
+  }
+
   /** Broker, Kafka, PostgreSQL, topics. */
   public void startServers() throws Exception {
-    configs.writeSecrets();
-    // Registered before all others, so ended after them, also when it is another process by then.
-    teardown.add("Kafka started again", this::stopKafka);
-    Servers servers =
-        Servers.start(state, programs, addresses, configs.keep("db.password", 16), steps, teardown);
-    children.addAll(List.of(servers.mqtt(), servers.kafka(), servers.postgres().child()));
-    kafka = servers.kafka();
-    databaseUrl = servers.postgres().url();
-    Path config = configs.writeCentral(addresses, servers.postgres().url());
-    CentralCommands commands = new CentralCommands(programs, state.root(), config);
+    servers.start(steps, addresses);
+    CentralCommands commands =
+        new CentralCommands(programs, state.root(), configs.writeCentral(addresses, databaseUrl()));
     central = commands;
     // Kafka keeps its topics with the state; only the first start makes them.
     Path made = state.root().resolve("topics.made");
@@ -99,65 +180,47 @@ public final class LocalSystem {
 
   /** The model store and the central process with its console. */
   public void startCentre() throws Exception {
-    children.add(steps.run(storeStep(), this::launchStore));
-    children.add(steps.run(centralStep(), this::launchCentral));
+    Servers.start(steps, storeStep(), modelStore);
+    Servers.start(steps, processorStep(), processor);
   }
 
   /** Model store, central process and agent side by side: a plant that is set up needs no order. */
   public void startPrograms() throws Exception {
-    try (ExecutorService starters =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("program-", 0).factory())) {
-      Future<ChildProcess> store = starters.submit(this::launchStore);
-      Future<ChildProcess> centre = starters.submit(this::launchCentral);
-      Future<ChildProcess> agent = starters.submit(this::launchEdge);
-      children.add(steps.run(storeStep(), () -> Servers.get(store)));
-      children.add(steps.run(centralStep(), () -> Servers.get(centre)));
-      edge = steps.run(edgeStep(), () -> Servers.get(agent));
-      children.add(edge);
-    }
+    Map<String, SiteServer> all = new LinkedHashMap<>();
+    all.put(storeStep(), modelStore);
+    all.put(processorStep(), processor);
+    all.put(agentStep(), agent);
+    Servers.startTogether(steps, all);
+  }
+
+  public void startEdge() throws Exception {
+    Servers.start(steps, agentStep(), agent);
   }
 
   private String storeStep() {
     return "Model store on port " + addresses.models();
   }
 
-  private String centralStep() {
+  private String processorStep() {
     return "Processor and console on port " + addresses.console();
   }
 
-  private String edgeStep() {
+  private String agentStep() {
     return "Edge agent, its status on port " + addresses.edge();
   }
 
-  private ChildProcess launchStore() throws Exception {
-    Files.createDirectories(models().store());
-    return launch(
-        Programs.Program.MODELS,
-        URI.create(addresses.modelsUrl() + "/v2/"),
-        "serve",
-        "--store",
-        models().store().toString(),
-        "--port",
-        Integer.toString(addresses.models()));
+  private List<String> storeWords() throws IOException {
+    Path store = Files.createDirectories(models().store());
+    return List.of(
+        "serve", "--store", store.toString(), "--port", Integer.toString(addresses.models()));
   }
 
-  private ChildProcess launchCentral() throws Exception {
-    return launch(
-        Programs.Program.CENTRAL,
-        URI.create(addresses.consoleUrl() + "/health"),
-        "run",
-        "--config",
-        state.root().resolve("central.yaml").toString());
+  private List<String> processorWords() throws IOException {
+    return List.of("run", "--config", configs.writeCentral(addresses, databaseUrl()).toString());
   }
 
-  private ChildProcess launchEdge() throws Exception {
-    Path config = configs.writeEdge(addresses);
-    return launch(
-        Programs.Program.EDGE,
-        URI.create(addresses.edgeUrl() + "/health"),
-        "run",
-        "--config",
-        config.toString());
+  private List<String> agentWords() throws IOException {
+    return List.of("run", "--config", configs.writeEdge(addresses).toString());
   }
 
   public void applyPlant(Path sheet) throws Exception {
@@ -169,40 +232,6 @@ public final class LocalSystem {
         });
   }
 
-  public void startEdge() throws Exception {
-    edge = steps.run(edgeStep(), this::launchEdge);
-    children.add(edge);
-  }
-
-  /** Ends the agent the way a power cut does. */
-  public void killEdge() throws InterruptedException {
-    if (edge != null) {
-      edge.kill();
-      children.remove(edge);
-    }
-  }
-
-  /** Asks the agent to end. */
-  public void stopEdge() {
-    if (edge != null) {
-      edge.stop();
-      children.remove(edge);
-    }
-  }
-
-  public void stopKafka() {
-    if (kafka != null) {
-      kafka.stop();
-      children.remove(kafka);
-    }
-  }
-
-  public void restartKafka() throws Exception {
-    ChildProcess started = KafkaServer.start(state, addresses.kafka(), addresses.kafkaController());
-    kafka = started;
-    children.add(started);
-  }
-
   public CentralCommands central() {
     if (central == null) {
       throw new IllegalStateException("the servers are not started");
@@ -211,23 +240,15 @@ public final class LocalSystem {
   }
 
   public String databaseUrl() {
-    if (databaseUrl == null) {
-      throw new IllegalStateException("the servers are not started");
-    }
-    return databaseUrl;
+    return PostgresServer.url(addresses.postgres());
   }
 
-  /** The first child that died unasked, or null when all live. */
-  public @Nullable ChildProcess dead() {
-    return children.stream().filter(ChildProcess::hasDied).findFirst().orElse(null);
-  }
-
-  private ChildProcess launch(Programs.Program program, URI answersAt, String... words)
-      throws Exception {
-    ChildProcess child =
-        ChildProcess.start(programs.command(program, words), state.root(), state.records());
-    teardown.add(child.name(), child);
-    Readiness.awaitHttp(child, answersAt, START_TIMEOUT);
-    return child;
+  /** The first server or program that died unasked, or null when all live. */
+  public @Nullable Monitored dead() {
+    return Stream.concat(
+            servers.all().stream(), Stream.<SiteServer>of(modelStore, processor, agent))
+        .filter(SiteServer::hasDied)
+        .findFirst()
+        .orElse(null);
   }
 }

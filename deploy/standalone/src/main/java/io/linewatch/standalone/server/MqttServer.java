@@ -6,23 +6,23 @@ import io.linewatch.standalone.process.StateFolder;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The MQTT 5 broker the line and the agent meet at. */
-public final class MqttServer {
-  private MqttServer() {}
+/** The MQTT 5 broker the line and the agent meet at, as packaged. */
+record MqttServer(StateFolder state, Programs programs, int port) implements LocalServer.Recipe {
+  @Override
+  public ChildProcess launch() {
+    return ChildProcess.start(
+        programs.command(
+            Programs.Program.MQTT_BROKER,
+            "--port",
+            Integer.toString(port),
+            "--state",
+            state.root().resolve("mqtt").toString()),
+        state.root(),
+        state.records());
+  }
 
-  public static ChildProcess start(StateFolder state, Programs programs, int port)
-      throws IOException, InterruptedException {
-    ChildProcess child =
-        ChildProcess.start(
-            programs.command(
-                Programs.Program.MQTT_BROKER,
-                "--port",
-                Integer.toString(port),
-                "--state",
-                state.root().resolve("mqtt").toString()),
-            state.root(),
-            state.records());
+  @Override
+  public void awaitReady(ChildProcess child) throws IOException, InterruptedException {
     Readiness.awaitPort(child, port, Duration.ofMinutes(1));
-    return child;
   }
 }

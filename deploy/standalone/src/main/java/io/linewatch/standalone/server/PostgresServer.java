@@ -1,6 +1,7 @@
 package io.linewatch.standalone.server;
 
 import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.Monitored;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
@@ -19,17 +20,27 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL, from the binaries Maven Central has, with its data in the state folder. */
-public final class PostgresServer {
+public final class PostgresServer implements LocalServer.Recipe {
   public static final String USER = "linewatch";
   private static final String DATABASE = "linewatch";
 
-  private PostgresServer() {}
+  private final StateFolder state;
+  private final int port;
+  private final String password;
 
-  /** A running server and how to reach it. */
-  public record Running(ChildProcess child, String url, Path passwordFile) {}
+  PostgresServer(StateFolder state, int port, String password) {
+    this.state = state;
+    this.port = port;
+    this.password = password;
+  }
 
-  public static Running start(StateFolder state, int port, String password)
-      throws IOException, InterruptedException {
+  /** Where the programs find their database. */
+  public static String url(int port) {
+    return url(port, DATABASE);
+  }
+
+  @Override
+  public ChildProcess launch() throws IOException, InterruptedException {
     Path server = PostgresBinaries.unpack(state.root().resolve("postgres-server"));
     Path passwordFile = state.secretFile("db.password", password);
     Path data = state.root().resolve("postgres");
@@ -56,18 +67,26 @@ public final class PostgresServer {
             "-c",
             "dynamic_shared_memory_type=mmap"));
     // INT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-    ChildProcess child =
-        ChildProcess.start(
-            new ChildProcess.Command("postgresql", words, environment(server), "INT"),
-            state.root(),
-            state.records());
+    return ChildProcess.start(
+        new ChildProcess.Command("postgresql", words, environment(server), "INT"),
+        state.root(),
+        state.records());
+  }
+
+  @Override
+  public void awaitReady(ChildProcess child) throws IOException, InterruptedException {
+    awaitReady((Monitored) child, port, password);
+  }
+
+  /** Waits until it takes connections, and makes the database when there is none. */
+  public static void awaitReady(Monitored server, int port, String password)
+      throws IOException, InterruptedException {
     Readiness.await(
-        child,
+        server,
         "accepts connections",
         Duration.ofMinutes(1),
         () -> accepts(url(port, "postgres"), password));
     createDatabase(port, password);
-    return new Running(child, url(port, DATABASE), passwordFile);
   }
 
   private static void initialise(Path server, Path data, Path passwordFile, Path folder)

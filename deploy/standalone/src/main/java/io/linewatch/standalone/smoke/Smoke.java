@@ -3,7 +3,7 @@ package io.linewatch.standalone.smoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linewatch.standalone.line.Fault;
 import io.linewatch.standalone.line.LinePublisher;
-import io.linewatch.standalone.process.ChildProcess;
+import io.linewatch.standalone.process.Monitored;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.Steps;
 import io.linewatch.standalone.server.ConsoleClient;
@@ -140,7 +140,7 @@ public final class Smoke {
   }
 
   private void requireAlive(FeedWatcher feed) {
-    ChildProcess dead = system.dead();
+    Monitored dead = system.dead();
     if (dead != null) {
       throw new StartFailed(dead.obituary());
     }
