@@ -103,7 +103,8 @@ final class ScoredLineTest {
                 windowRows,
                 List.of(ModelSpec.Feature.MEAN),
                 List.of(0),
-                ""))
+                "",
+                null))
         .contents();
   }
 

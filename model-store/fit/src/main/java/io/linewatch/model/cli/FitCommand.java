@@ -10,6 +10,7 @@ import io.linewatch.model.fit.ModelFitter;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.ModelSpec.Feature;
 import io.linewatch.model.format.OciLayout;
+import io.linewatch.model.limit.FalseAlarmBudget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,14 @@ final class FitCommand implements Callable<Integer> {
       defaultValue = "")
   private String assetLabel;
 
+  @Option(
+      names = "--one-false-alarm-in",
+      paramLabel = "TIME",
+      description =
+          "Choose the limit so that a machine that runs well raises at most one alarm in this time,"
+              + " such as P7D. Refused when the recording is too short for it.")
+  private @Nullable Duration oneFalseAlarmIn;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -101,7 +110,18 @@ final class FitCommand implements Callable<Integer> {
     ModelFitter.Fit fit =
         fitter.fit(
             new FitOptions(
-                name, files, channels, rows, from, to, grid, window, features, lags, assetLabel));
+                name,
+                files,
+                channels,
+                rows,
+                from,
+                to,
+                grid,
+                window,
+                features,
+                lags,
+                assetLabel,
+                oneFalseAlarmIn == null ? null : new FalseAlarmBudget(oneFalseAlarmIn)));
     String digest = layout.pack(fit.contents());
     summarise(err, fit.report(), fit.contents().spec());
     PrintWriter out = command.commandLine().getOut();
@@ -143,6 +163,20 @@ final class FitCommand implements Callable<Integer> {
             report.components(),
             100 * report.explainedVariance(),
             100 * report.expectedFalseAlarmShare()));
+    FitReport.Budget budget = report.budget();
+    if (budget != null) {
+      println(
+          err,
+          String.format(
+              Locale.ROOT,
+              "One false alarm in %s: limits at %.2f times the standard ones (nine in ten: %.2f to"
+                  + " %.2f), from %d separate peaks",
+              budget.oneFalseAlarmIn(),
+              budget.factor(),
+              budget.factorLow(),
+              budget.factorHigh(),
+              budget.excursions()));
+    }
     report.notes().forEach(note -> println(err, "Note: " + note));
   }
 

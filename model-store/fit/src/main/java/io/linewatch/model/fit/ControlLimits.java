@@ -25,6 +25,11 @@ record ControlLimits(
         honestFalseAlarmShare(heldOut, classicalT2, classicalSpe));
   }
 
+  /** Both limits moved by one factor, so that the score's 100 % is where the factor says. */
+  ControlLimits scaled(double factor) {
+    return new ControlLimits(factor * t2, factor * spe, classicalT2, classicalSpe, falseAlarmShare);
+  }
+
   /** {@code k(n²−1)/(n(n−k)) · F(k, n−k)}: for a new row, with mean and covariance estimated. */
   static double classicalT2(int components, int rows) {
     double k = components;

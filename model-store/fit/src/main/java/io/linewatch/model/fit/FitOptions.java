@@ -1,6 +1,7 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.format.ModelSpec.Feature;
+import io.linewatch.model.limit.FalseAlarmBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param features computed of every window
  * @param lags in rows
  * @param assetLabel what the model watches, for its description; empty when unsaid
+ * @param budget how rarely a machine that runs well may raise an alarm; null for the standard
+ *     margin above the held-out rows
  */
 public record FitOptions(
     String name,
@@ -32,7 +35,8 @@ public record FitOptions(
     int windowRows,
     List<Feature> features,
     List<Integer> lags,
-    String assetLabel) {
+    String assetLabel,
+    @Nullable FalseAlarmBudget budget) {
   public static final int DEFAULT_WINDOW_ROWS = 20;
 
   public FitOptions {
@@ -55,6 +59,7 @@ public record FitOptions(
         DEFAULT_WINDOW_ROWS,
         List.of(Feature.MEAN),
         List.of(0),
-        "");
+        "",
+        null);
   }
 }

@@ -1,6 +1,9 @@
 package io.linewatch.model.fit;
 
+import io.linewatch.model.limit.FalseAlarmBudget;
+import io.linewatch.model.limit.TailLimit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model was fitted; {@code report.json} in the package. It has no time and no path in it, so
@@ -19,6 +22,7 @@ import java.util.List;
  * @param explainedVariance share the components explain
  * @param limits in use, and the classical ones they were compared with
  * @param expectedFalseAlarmShare share of held-out normal rows above limits they had no part in
+ * @param budget what the limits promise; null when no budget was given
  * @param seed of the drawn golden samples
  */
 public record FitReport(
@@ -37,6 +41,7 @@ public record FitReport(
     double explainedVariance,
     Limits limits,
     double expectedFalseAlarmShare,
+    @Nullable Budget budget,
     long seed) {
   public FitReport {
     data = List.copyOf(data);
@@ -47,6 +52,35 @@ public record FitReport(
 
   /** One recording. */
   public record Data(String file, String digest) {}
+
+  /**
+   * A kept false-alarm budget. Factors are in parts of the standard limits.
+   *
+   * @param oneFalseAlarmIn ISO-8601
+   * @param factor the limits in use are the standard ones times this
+   * @param factorLow nine times out of ten the true factor lies between this and {@code factorHigh}
+   * @param excursions independent peaks of held-out normal running that it rests on
+   * @param tailShape of the generalised Pareto tail
+   */
+  public record Budget(
+      String oneFalseAlarmIn,
+      double factor,
+      double factorLow,
+      double factorHigh,
+      int excursions,
+      double tailShape) {
+    static @Nullable Budget of(@Nullable FalseAlarmBudget budget, @Nullable TailLimit tail) {
+      return budget == null || tail == null
+          ? null
+          : new Budget(
+              budget.every().toString(),
+              tail.limit(),
+              tail.low(),
+              tail.high(),
+              tail.excursions(),
+              tail.shape());
+    }
+  }
 
   /** Limits of the two statistics. */
   public record Limits(double t2, double spe, double classicalT2, double classicalSpe) {}

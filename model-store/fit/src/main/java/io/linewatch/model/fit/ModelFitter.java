@@ -6,6 +6,7 @@ import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.PackageContents;
+import io.linewatch.model.limit.TailLimit;
 import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.OnnxScorer;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a model of normal running from recordings. Deterministic: the same recordings and options
@@ -70,11 +72,12 @@ public final class ModelFitter {
     requireEnough(table, spec);
     progress.accept(
         "Learning from " + table.size() + " rows of " + spec.featureCount() + " features");
-    FittedModel model = learn(recording, spec, table);
+    Learned learned = learn(options, recording, spec, table);
+    FittedModel model = learned.model();
     GoldenSamples golden = golden(model, table);
     byte[] onnx = model.graph().toOnnx();
     verify(onnx, spec, golden);
-    FitReport report = report(options, recording, spec, table, model, dropped);
+    FitReport report = report(options, recording, spec, table, learned, dropped);
     return new Fit(new PackageContents(spec, onnx, golden, ReportJson.bytes(report)), report);
   }
 
@@ -101,14 +104,26 @@ public final class ModelFitter {
     }
   }
 
-  private FittedModel learn(RecordedRows recording, ModelSpec spec, FeatureTable table) {
+  /** A model, and the tail its limits rest on when a budget was given. */
+  private record Learned(FittedModel model, @Nullable TailLimit tail) {}
+
+  private static Learned learn(
+      FitOptions options, RecordedRows recording, ModelSpec spec, FeatureTable table)
+      throws FitRefused {
     double[] leastScale = leastScale(recording, spec);
     PcaModel pca = PcaModel.fit(table.rows(), leastScale, VARIANCE_SHARE);
     HeldOut heldOut =
         HeldOut.of(table.rows(), leastScale, VARIANCE_SHARE, spec.rowsBeforeFirstScore());
     int[] channels = spec.columns().stream().mapToInt(ModelSpec.FeatureColumn::input).toArray();
-    return new FittedModel(
-        pca, ControlLimits.of(pca, table.size(), heldOut), channels, spec.inputs().size());
+    BudgetedLimits limits =
+        BudgetedLimits.of(
+            ControlLimits.of(pca, table.size(), heldOut),
+            heldOut,
+            options.budget(),
+            spec.gridStep().multipliedBy(spec.window().hop()),
+            spec.rowsBeforeFirstScore());
+    return new Learned(
+        new FittedModel(pca, limits.limits(), channels, spec.inputs().size()), limits.tail());
   }
 
   private static double[] leastScale(RecordedRows recording, ModelSpec spec) {
@@ -161,13 +176,14 @@ public final class ModelFitter {
       RecordedRows recording,
       ModelSpec spec,
       FeatureTable table,
-      FittedModel model,
+      Learned learned,
       List<String> dropped)
       throws IOException {
     List<FitReport.Data> data = new ArrayList<>();
     for (Path file : options.files()) {
       data.add(new FitReport.Data(file.getFileName().toString(), Digest.of(file)));
     }
+    FittedModel model = learned.model();
     ControlLimits limits = model.limits();
     return new FitReport(
         spec.name(),
@@ -186,6 +202,7 @@ public final class ModelFitter {
         new FitReport.Limits(
             limits.t2(), limits.spe(), limits.classicalT2(), limits.classicalSpe()),
         limits.falseAlarmShare(),
+        FitReport.Budget.of(options.budget(), learned.tail()),
         SEED);
   }
 

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.OciLayout;
+import io.linewatch.model.limit.TailLimit;
 import io.linewatch.model.onnx.OnnxScorer;
 import io.linewatch.model.onnx.PcaGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,60 @@ class ModelFitterTest {
       row[2] += 3;
     }
     assertThat(shareAboveLimit(fit, FeatureTable.of(fresh, spec))).isGreaterThan(0.95);
+  }
+
+  @Test
+  void aBudgetIsKeptOnNormalRunningThatWasNotSeenAndIsReportedWithItsInterval() throws Exception {
+    Path file = Recordings.normal(folder, "long.csv", 12_000, 5);
+    ModelFitter.Fit fit =
+        new ModelFitter(said::add).fit(Recordings.options(file, Duration.ofSeconds(4_000)));
+    RecordedRows fresh = read(Recordings.normal(folder, "fresh.csv", 40_000, 6));
+
+    int alarms = alarms(fit, FeatureTable.of(fresh, fit.contents().spec()));
+
+    // Ten are allowed in 40,000 seconds; drawn from so rare an event they spread widely.
+    assertThat(alarms).isLessThanOrEqualTo(20);
+    FitReport.Budget budget = Objects.requireNonNull(fit.report().budget());
+    assertThat(budget.oneFalseAlarmIn()).isEqualTo("PT1H6M40S");
+    assertThat(budget.factor()).isBetween(budget.factorLow(), budget.factorHigh());
+    assertThat(budget.excursions()).isGreaterThanOrEqualTo(TailLimit.LEAST_EXCURSIONS);
+  }
+
+  @Test
+  void aRarerFalseAlarmMeansAHigherLimit() throws Exception {
+    Path file = Recordings.normal(folder, "long.csv", 6_000, 5);
+    ModelFitter fitter = new ModelFitter(said::add);
+    FitReport hourly = fitter.fit(Recordings.options(file, Duration.ofHours(1))).report();
+    FitReport daily = fitter.fit(Recordings.options(file, Duration.ofDays(1))).report();
+
+    assertThat(daily.limits().t2()).isGreaterThan(hourly.limits().t2());
+    assertThat(daily.limits().spe()).isGreaterThan(hourly.limits().spe());
+  }
+
+  @Test
+  void aRecordingTooShortForItsBudgetIsRefusedWithTheRowsNeeded() throws Exception {
+    Path file = Recordings.normal(folder, "a.csv", 1_000, 1);
+
+    assertThatThrownBy(
+            () -> new ModelFitter(said::add).fit(Recordings.options(file, Duration.ofDays(7))))
+        .isInstanceOf(FitRefused.class)
+        .hasMessageContaining("one false alarm in PT168H cannot be promised")
+        .hasMessageContaining("record at least 12096 rows");
+  }
+
+  /** Excursions above the limit, as an alarm would count them. */
+  private static int alarms(ModelFitter.Fit fit, FeatureTable table) throws Exception {
+    try (OnnxScorer scorer =
+        new OnnxScorer(fit.contents().onnx(), fit.contents().spec().outputs())) {
+      int alarms = 0;
+      int below = 1_000;
+      for (float score : scorer.score(table.rows()).score()) {
+        boolean above = score > 100;
+        alarms += above && below >= fit.contents().spec().rowsBeforeFirstScore() ? 1 : 0;
+        below = above ? 0 : below + 1;
+      }
+      return alarms;
+    }
   }
 
   private static RecordedRows read(Path file) throws Exception {

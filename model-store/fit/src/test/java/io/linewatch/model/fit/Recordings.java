@@ -1,8 +1,10 @@
 package io.linewatch.model.fit;
 
+import io.linewatch.model.limit.FalseAlarmBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,5 +33,23 @@ public final class Recordings {
 
   public static FitOptions options(Path file) {
     return FitOptions.of("normal-running", List.of(file), null);
+  }
+
+  /** With at most one false alarm in this time. */
+  public static FitOptions options(Path file, Duration oneFalseAlarmIn) {
+    FitOptions standard = options(file);
+    return new FitOptions(
+        standard.name(),
+        standard.files(),
+        standard.channels(),
+        null,
+        null,
+        null,
+        null,
+        standard.windowRows(),
+        standard.features(),
+        standard.lags(),
+        "",
+        new FalseAlarmBudget(oneFalseAlarmIn));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.limit;
+
+import org.jspecify.annotations.NullMarked;
