@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An input that changes nothing brings no event and leaves the alert untouched: a repeated
  * finding, one of an older episode or transition of the same outbox epoch, a CLEARED where nothing
- * is active, anything but a CLEARED of class LOG.
+ * is active or where another gateway or outbox epoch has raised it, anything but a CLEARED of class
+ * LOG.
  */
 public final class AlertLifecycle {
   /** The longest shelving, timed or one-shot. */
@@ -91,7 +92,7 @@ public final class AlertLifecycle {
       @Nullable Alert current, Occurrence occurrence, @Nullable Instant snapshotTime) {
     return switch (occurrence.kind()) {
       case CLEARED ->
-          current == null || !current.active() || isOlder(occurrence.id(), current.lastFinding())
+          current == null || !current.active() || !ends(occurrence.id(), current.lastFinding())
               ? Outcome.unchanged(current)
               : clear(current, occurrence.endsAs(), occurrence.time(), occurrence.id());
       case RAISED, SEVERITY_CHANGED ->
@@ -110,7 +111,7 @@ public final class AlertLifecycle {
       return Outcome.of(draft);
     }
     FindingId last = current.lastFinding();
-    if (isOlder(occurrence.id(), last)) {
+    if (!isNews(occurrence.id(), snapshotTime, last)) {
       return Outcome.unchanged(current);
     }
     if (!current.active()) {
@@ -219,6 +220,21 @@ public final class AlertLifecycle {
         && alert.acknowledgedAt() != null
         && alert.reAlarm() != null
         && Duration.between(alert.acknowledgedAt(), now).compareTo(alert.reAlarm()) >= 0;
+  }
+
+  /**
+   * Whether a finding says more than the last one that was applied, however often it is sent. A
+   * snapshot may repeat that last one: it then says that the condition holds still.
+   *
+   * @param snapshotTime of the snapshot that repeats the finding; null when the finding came itself
+   */
+  public static boolean isNews(FindingId id, @Nullable Instant snapshotTime, FindingId last) {
+    return !isOlder(id, last) && (snapshotTime != null || !id.equals(last));
+  }
+
+  /** A condition ends for whom it began: another gateway or outbox knows nothing of it. */
+  private static boolean ends(FindingId cleared, FindingId last) {
+    return isSameEpoch(cleared, last) && !isOlder(cleared, last);
   }
 
   /** Only within one outbox epoch can ids be compared; a new epoch is always news. */

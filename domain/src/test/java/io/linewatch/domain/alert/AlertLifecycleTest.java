@@ -440,11 +440,21 @@ class AlertLifecycleTest {
     }
 
     @Test
-    void whatWasReconciledAwayByMistakeIsRaisedByItsOwnFinding() {
+    void whatWasReconciledAwayByMistakeIsRaisedByTheNextSnapshotNotByARepetition() {
       Life life = Life.plain();
       life.raise(1, HIGH);
       life.absent(ClearCause.RECONCILED);
-      assertThat(life.raise(1, HIGH)).isEqualTo("RE_RAISED");
+      assertThat(life.raise(1, HIGH)).isEmpty();
+      assertThat(life.repeated(life.finding(1, 0, Kind.RAISED, HIGH))).isEqualTo("RE_RAISED");
+    }
+
+    @Test
+    void theEndOfAConditionIsNoNewsForAnotherOutboxThatRaisedIt() {
+      Life life = Life.plain();
+      life.raise(1, HIGH);
+      life.epoch = "e2";
+      assertThat(life.clear(7, 1)).isEmpty();
+      assertThat(life.open().active()).isTrue();
     }
   }
 

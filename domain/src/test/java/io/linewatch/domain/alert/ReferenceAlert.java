@@ -49,7 +49,6 @@ final class ReferenceAlert {
   boolean outOfService;
   @Nullable Instant shelvedUntil;
   private boolean oneShot;
-  private boolean clearedByAbsence;
   @Nullable Severity severity;
   @Nullable Severity highest;
   private @Nullable Instant acknowledgedAt;
@@ -108,8 +107,12 @@ final class ReferenceAlert {
       return;
     }
     boolean older = heard.stream().anyMatch(id -> isNewer(id, finding.id()));
-    boolean repeated = heard.contains(finding.id()) && !(clearedByAbsence && !isActive());
-    if (older || repeated || (!raises && !isActive())) {
+    boolean ofAnotherOutbox =
+        !heard.isEmpty() && !heard.getLast().epoch().equals(finding.id().epoch());
+    if (older || heard.contains(finding.id())) {
+      return;
+    }
+    if (!raises && (!isActive() || ofAnotherOutbox)) {
       return;
     }
     boolean sameEpisode =
@@ -120,7 +123,7 @@ final class ReferenceAlert {
     boolean fresh = isAcknowledged() && !isActive();
     boolean moved;
     if (!raises) {
-      moved = clear(false);
+      moved = clear();
     } else if (isActive() && sameEpisode && before != null) {
       int change = finding.severity().compareTo(before);
       moved = change != 0 && move(change > 0 ? "rise" : "fall");
@@ -145,14 +148,13 @@ final class ReferenceAlert {
 
   void absent() {
     if (isActive()) {
-      clear(true);
+      clear();
       forgetIfClosed();
     }
   }
 
-  private boolean clear(boolean byAbsence) {
+  private boolean clear() {
     boolean moved = move("clear");
-    clearedByAbsence = byAbsence;
     if (oneShot && shelvedUntil != null) {
       shelvedUntil = null;
       happened.add("SHELVING_EXPIRED");
@@ -255,7 +257,6 @@ final class ReferenceAlert {
       severity = null;
       highest = null;
       acknowledgedAt = null;
-      clearedByAbsence = false;
     }
   }
 }

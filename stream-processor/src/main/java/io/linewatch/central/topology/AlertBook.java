@@ -1,9 +1,13 @@
 package io.linewatch.central.topology;
 
 import io.linewatch.domain.alert.Alert;
+import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -16,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The live alerts of one task's partition, by source. The store (with its changelog) holds the last
  * event of each in wire form; beside it the decoded alerts are kept, because timers look at all of
- * them every second. Live alerts are few: at most one a detector. Owned by the stream thread.
+ * them every second. Of an alert that is closed only the last finding's id stays, so that the same
+ * finding does not raise it anew. So there is at most one row a detector. Owned by the stream
+ * thread.
  */
 final class AlertBook {
   static final String STORE = "alerts-by-source";
 
   private final KeyValueStore<String, byte[]> store;
   private final TreeMap<String, Alert> alerts = new TreeMap<>();
+  private final Map<String, FindingId> lastFindings = new HashMap<>();
 
   /** Reads what the changelog restored. */
   AlertBook(KeyValueStore<String, byte[]> store) {
@@ -30,7 +37,12 @@ final class AlertBook {
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
-        alerts.put(entry.key, Topics.ALERTS.codec().decode(entry.value).alert());
+        if (isAlert(entry.value)) {
+          alerts.put(entry.key, Topics.ALERTS.codec().decode(entry.value).alert());
+        } else {
+          lastFindings.put(
+              entry.key, FindingId.of(new String(entry.value, StandardCharsets.UTF_8)));
+        }
       }
     }
   }
@@ -38,6 +50,16 @@ final class AlertBook {
   static StoreBuilder<KeyValueStore<String, byte[]>> store() {
     return Stores.keyValueStoreBuilder(
         Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
+  }
+
+  /** Whether a row is an event, which is a JSON object, and not a finding's id, which is none. */
+  static boolean isAlert(byte[] row) {
+    return row[0] == '{';
+  }
+
+  /** The last finding of a source whose alert is closed; null when there never was one. */
+  @Nullable FindingId lastFinding(String source) {
+    return lastFindings.get(source);
   }
 
   @Nullable Alert get(String source) {
@@ -63,8 +85,10 @@ final class AlertBook {
   void put(Alert alert, byte[] lastEvent) {
     if (alert.isForgettable()) {
       alerts.remove(alert.source());
-      store.delete(alert.source());
+      lastFindings.put(alert.source(), alert.lastFinding());
+      store.put(alert.source(), TopologyBytes.of(alert.lastFinding().toString()));
     } else {
+      lastFindings.remove(alert.source());
       alerts.put(alert.source(), alert);
       store.put(alert.source(), lastEvent);
     }

@@ -3,8 +3,10 @@ package io.linewatch.central.topology;
 import io.linewatch.central.lifecycle.AlertStep;
 import io.linewatch.domain.alert.Alert;
 import io.linewatch.domain.alert.AlertEvent;
+import io.linewatch.domain.alert.AlertInput;
 import io.linewatch.domain.alert.AlertLifecycle;
 import io.linewatch.domain.alert.CommandReply;
+import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,9 @@ final class AlertMoves {
     if (current != null && current.isForgettable()) {
       current = null; // closed by an earlier step of the same record
     }
+    if (current == null && isRepeated(step)) {
+      return;
+    }
     AlertLifecycle.Outcome outcome = AlertLifecycle.on(current, step.input());
     for (AlertEvent event : outcome.events()) {
       moves.add(new Move(event, Topics.ALERTS.codec().encode(event)));
@@ -51,6 +56,23 @@ final class AlertMoves {
       CommandReply reply = outcome.reply();
       replies.add(new Answer(reply.commandId(), Topics.REPLIES.codec().encode(reply)));
     }
+  }
+
+  /**
+   * The alert is closed and forgotten, its last finding is not: a gateway that never got an answer
+   * sends it again, under a new sequence when others of its records came through.
+   */
+  private boolean isRepeated(AlertStep step) {
+    Alert closed = changed.get(step.source());
+    FindingId last = closed == null ? book.lastFinding(step.source()) : closed.lastFinding();
+    return last != null
+        && switch (step.input()) {
+          case AlertInput.Condition condition ->
+              !AlertLifecycle.isNews(condition.finding().id(), condition.snapshotTime(), last);
+          case AlertInput.GatewayCondition condition ->
+              !AlertLifecycle.isNews(condition.finding().id(), condition.snapshotTime(), last);
+          default -> false;
+        };
   }
 
   List<Move> moves() {

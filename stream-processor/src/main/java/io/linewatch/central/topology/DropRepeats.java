@@ -1,7 +1,10 @@
 package io.linewatch.central.topology;
 
 import io.linewatch.central.metrics.CentralCounters;
+import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.wire.Topics;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,8 +16,12 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Drops what came already. A gateway sends in the order of its sequence, so within a partition one
  * number per gateway and epoch is enough: what is not above it is a repeat. One task holds one
- * partition, so the store needs no partition in its key; it grows by one row with every new outbox
- * of a gateway.
+ * partition, so the store needs no partition in its key; it grows by one row, and one a line, with
+ * every new outbox of a gateway.
+ *
+ * <p>A gateway whose records of one line came through, while it never heard of those of another,
+ * sends the latter again under new sequences. Findings are then known by their ids; a snapshot is
+ * known by its time: an outbox holds one a line, so only the last can come again.
  */
 final class DropRepeats implements Processor<Object, Object, Object, Object> {
   static final String STORE = "sequences";
@@ -48,7 +55,19 @@ final class DropRepeats implements Processor<Object, Object, Object, Object> {
       return;
     }
     sequences.put(counter, stated.signed().sequence());
+    if (stated.statement() instanceof ConditionSnapshot snapshot && cameBefore(snapshot, counter)) {
+      counters.duplicate(Topics.FINDINGS.name());
+      return;
+    }
     counters.accepted("topology", Topics.FINDINGS.name());
     context.forward(record);
+  }
+
+  private boolean cameBefore(ConditionSnapshot snapshot, String counter) {
+    String line = counter + "~" + snapshot.line();
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, snapshot.time());
+    Long last = sequences.get(line);
+    sequences.put(line, micros);
+    return last != null && last == micros;
   }
 }

@@ -17,6 +17,7 @@ import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.wire.Topics;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,5 +166,37 @@ class AlertTopologyTest {
     topology.state(Plant.gap(Plant.GATEWAY));
     assertThat(topology.events()).isEmpty();
     assertThat(topology.reasons()).isEmpty();
+  }
+
+  @Test
+  void whatIsSentAgainUnderANewSequenceAfterItsAlertWasClosedRaisesNothing() {
+    Alert alert = raise();
+    topology.command(command("c1", Kind.ACKNOWLEDGE, alert, alert.revision(), null, NOON));
+    topology.state(cleared(VIBRATION, 1, NOON));
+    assertThat(topology.events()).hasSize(2);
+    assertThat(topology.holdsNoAlert()).isTrue();
+
+    topology.state(raised(VIBRATION, 1, NOON));
+    topology.state(cleared(VIBRATION, 1, NOON));
+    assertThat(topology.events()).isEmpty();
+
+    topology.state(raised(VIBRATION, 2, NOON));
+    assertThat(topology.onlyEvent().transition()).isEqualTo(Transition.RAISED);
+  }
+
+  @Test
+  void aSnapshotSentAgainUnderANewSequenceDoesNotClearWhatBeganAfterIt() {
+    Alert alert = raise();
+    topology.command(command("c1", Kind.ACKNOWLEDGE, alert, alert.revision(), null, NOON));
+    topology.state(cleared(VIBRATION, 1, NOON));
+    topology.state(raised(VIBRATION, 2, NOON));
+    topology.state(Plant.snapshot(NOON, Set.of(VIBRATION)));
+    topology.state(raised(VIBRATION, 3, NOON));
+    assertThat(topology.events()).hasSize(5);
+
+    topology.state(Plant.snapshot(NOON, Set.of(VIBRATION)));
+    topology.state(raised(VIBRATION, 3, NOON));
+
+    assertThat(topology.events()).isEmpty();
   }
 }

@@ -122,7 +122,12 @@ final class DrivenTopology implements AutoCloseable {
 
   boolean holdsNoAlert() {
     try (var all = driver.<String, byte[]>getKeyValueStore(AlertBook.STORE).all()) {
-      return !all.hasNext();
+      while (all.hasNext()) {
+        if (AlertBook.isAlert(all.next().value)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
