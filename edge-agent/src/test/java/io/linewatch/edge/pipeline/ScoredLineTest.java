@@ -12,11 +12,11 @@ import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.edge.inference.LoadedModel;
+import io.linewatch.model.fit.FitMethod;
 import io.linewatch.model.fit.FitOptions;
 import io.linewatch.model.fit.ModelFitter;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelPackage;
-import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.OciLayout;
 import io.linewatch.model.format.PackageContents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -100,9 +100,7 @@ final class ScoredLineTest {
                 null,
                 null,
                 null,
-                windowRows,
-                List.of(ModelSpec.Feature.MEAN),
-                List.of(0),
+                FitMethod.window(windowRows),
                 "",
                 null))
         .contents();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.linewatch.model.fit.FitMethod;
 import io.linewatch.model.fit.FitOptions;
 import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.fit.ModelFitter;
@@ -66,7 +67,7 @@ final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       description = "Rows a window spans (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + FitOptions.DEFAULT_WINDOW_ROWS)
+      defaultValue = "" + FitMethod.DEFAULT_WINDOW_ROWS)
   private int window;
 
   @Option(
@@ -82,6 +83,21 @@ final class FitCommand implements Callable<Integer> {
       description = "Windows further back, in rows (default: ${DEFAULT-VALUE}).",
       defaultValue = "0")
   private List<Integer> lags;
+
+  @Option(
+      names = "--variance",
+      description = "Share of the variance the components explain (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + FitMethod.DEFAULT_VARIANCE_SHARE)
+  private double variance;
+
+  @Option(
+      names = "--average",
+      paramLabel = "ROWS",
+      description =
+          "Average the statistics over so many rows: slow faults stand out, quick ones are told"
+              + " later (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int averagedRows;
 
   @Option(
       names = "--asset-label",
@@ -117,9 +133,7 @@ final class FitCommand implements Callable<Integer> {
                 from,
                 to,
                 grid,
-                window,
-                features,
-                lags,
+                new FitMethod(window, features, lags, variance, averagedRows),
                 assetLabel,
                 oneFalseAlarmIn == null ? null : new FalseAlarmBudget(oneFalseAlarmIn)));
     String digest = layout.pack(fit.contents());

@@ -6,6 +6,7 @@ import io.linewatch.model.feature.FeatureWindow;
 import io.linewatch.model.feature.Row;
 import io.linewatch.model.feature.RowAssembler;
 import io.linewatch.model.format.ModelSpec;
+import io.linewatch.model.onnx.Averaging;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,15 @@ record FeatureTable(
         out.add(vector);
       }
     }
+  }
+
+  /** The present row of what is averaged, of every row. */
+  float[][] blocks(Averaging averaging) {
+    float[][] blocks = new float[rows.length][];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = averaging.block(rows[i], 0);
+    }
+    return blocks;
   }
 
   int size() {

@@ -1,6 +1,5 @@
 package io.linewatch.model.fit;
 
-import io.linewatch.model.format.ModelSpec.Feature;
 import io.linewatch.model.limit.FalseAlarmBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param from only rows at or after, or null
  * @param to only rows before, or null
  * @param gridStep distance of the rows the model works on, or null for what the recording shows
- * @param windowRows length of the sliding window in rows
- * @param features computed of every window
- * @param lags in rows
+ * @param method how it is learned
  * @param assetLabel what the model watches, for its description; empty when unsaid
  * @param budget how rarely a machine that runs well may raise an alarm; null for the standard
  *     margin above the held-out rows
@@ -32,34 +29,17 @@ public record FitOptions(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable Duration gridStep,
-    int windowRows,
-    List<Feature> features,
-    List<Integer> lags,
+    FitMethod method,
     String assetLabel,
     @Nullable FalseAlarmBudget budget) {
-  public static final int DEFAULT_WINDOW_ROWS = 20;
-
   public FitOptions {
     files = List.copyOf(files);
     channels = List.copyOf(channels);
-    features = List.copyOf(features);
-    lags = List.copyOf(lags);
   }
 
-  /** All of the recordings with the standard features: the mean of 20 rows of every channel. */
+  /** All of the recordings, learned the standard way. */
   public static FitOptions of(String name, List<Path> files, @Nullable Integer rows) {
     return new FitOptions(
-        name,
-        files,
-        List.of(),
-        rows,
-        null,
-        null,
-        null,
-        DEFAULT_WINDOW_ROWS,
-        List.of(Feature.MEAN),
-        List.of(0),
-        "",
-        null);
+        name, files, List.of(), rows, null, null, null, FitMethod.STANDARD, "", null);
   }
 }

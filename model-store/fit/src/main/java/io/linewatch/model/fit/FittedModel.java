@@ -1,18 +1,22 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.format.GoldenSamples;
+import io.linewatch.model.onnx.Averaging;
 import io.linewatch.model.onnx.PcaGraph;
+import java.util.Arrays;
 
 /**
  * A model with its limits: what the graph computes, in double precision.
  *
  * @param channelOfFeature index of the input channel each feature is computed from
+ * @param averaging which columns make the rows that the statistics are averaged over
  */
-record FittedModel(PcaModel pca, ControlLimits limits, int[] channelOfFeature, int channels) {
+record FittedModel(
+    PcaModel pca, ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
 
   /** Everything the graph answers for one row. */
   GoldenSamples.Sample score(float[] row) {
-    PcaModel.Statistics statistics = pca.statistics(row);
+    PcaModel.Statistics statistics = pca.averaged(row, averaging);
     double score = 100 * Math.max(statistics.t2() / limits.t2(), statistics.spe() / limits.spe());
     return new GoldenSamples.Sample(
         row, score, statistics.t2(), statistics.spe(), contributions(row));
@@ -25,12 +29,22 @@ record FittedModel(PcaModel pca, ControlLimits limits, int[] channelOfFeature, i
    * large against the noise, that sensor's share is the greatest.
    */
   private double[] contributions(float[] row) {
+    double[] self = graph().selfInfluence();
+    double[] shares = new double[channels];
+    for (int block = 0; block < averaging.blocks(); block++) {
+      addShares(averaging.block(row, block), self, shares);
+    }
+    double sum = Arrays.stream(shares).sum();
+    for (int c = 0; c < channels; c++) {
+      shares[c] /= sum;
+    }
+    return shares;
+  }
+
+  private void addShares(float[] row, double[] self, double[] shares) {
     double[] z = pca.standardise(row);
     double[] t = pca.project(z);
     double[] residual = pca.residual(z, t);
-    double[] self = graph().selfInfluence();
-    double[] shares = new double[channels];
-    double sum = 0;
     for (int f = 0; f < row.length; f++) {
       double influence = residual[f] / limits.spe();
       for (int k = 0; k < t.length; k++) {
@@ -38,12 +52,7 @@ record FittedModel(PcaModel pca, ControlLimits limits, int[] channelOfFeature, i
       }
       double share = influence * influence / self[f] + PcaGraph.CONTRIBUTION_FLOOR;
       shares[channelOfFeature[f]] += share;
-      sum += share;
     }
-    for (int c = 0; c < channels; c++) {
-      shares[c] /= sum;
-    }
-    return shares;
   }
 
   PcaGraph graph() {
@@ -70,6 +79,7 @@ record FittedModel(PcaModel pca, ControlLimits limits, int[] channelOfFeature, i
         limits.spe(),
         channelOfFeature,
         channels,
-        PcaModel.MAX_STANDARDISED);
+        PcaModel.MAX_STANDARDISED,
+        averaging);
   }
 }

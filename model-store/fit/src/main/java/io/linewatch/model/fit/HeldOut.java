@@ -1,5 +1,6 @@
 package io.linewatch.model.fit;
 
+import io.linewatch.model.onnx.Averaging;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Statistics of normal rows a model has not seen: the rows are cut into blocks in order of time,
  * and each block is judged by a model fitted to the others. Whole blocks, and a guard of one window
- * between, because neighbouring rows are nearly copies of each other.
+ * between, because neighbouring rows are nearly copies of each other. Averaged as the model
+ * averages.
  *
  * @param t2 T² of every held-out row, in order of time
  * @param spe SPE of every held-out row, in order of time
@@ -17,7 +19,8 @@ import java.util.stream.IntStream;
 record HeldOut(double[] t2, double[] spe, int[] block) {
   static final int BLOCKS = 5;
 
-  static HeldOut of(float[][] rows, double[] leastScale, double varianceShare, int guard) {
+  static HeldOut of(
+      float[][] rows, Averaging averaging, double[] leastScale, double varianceShare, int guard) {
     double[] t2 = new double[rows.length];
     double[] spe = new double[rows.length];
     int[] block = new int[rows.length];
@@ -27,12 +30,12 @@ record HeldOut(double[] t2, double[] spe, int[] block) {
       List<float[]> others = new ArrayList<>();
       for (int i = 0; i < rows.length; i++) {
         if (i < from - guard || i >= to + guard) {
-          others.add(rows[i]);
+          others.add(averaging.block(rows[i], 0));
         }
       }
       PcaModel model = PcaModel.fit(others.toArray(float[][]::new), leastScale, varianceShare);
       for (int i = from; i < to; i++) {
-        PcaModel.Statistics statistics = model.statistics(rows[i]);
+        PcaModel.Statistics statistics = model.averaged(rows[i], averaging);
         t2[i] = statistics.t2();
         spe[i] = statistics.spe();
         block[i] = b;

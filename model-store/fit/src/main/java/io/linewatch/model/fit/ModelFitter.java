@@ -7,6 +7,7 @@ import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.PackageContents;
 import io.linewatch.model.limit.TailLimit;
+import io.linewatch.model.onnx.Averaging;
 import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.OnnxScorer;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * give the same package.
  */
 public final class ModelFitter {
-  static final double VARIANCE_SHARE = 0.95;
   static final int LEAST_FEATURE_ROWS = 100;
   static final int LEAST_ROWS_A_FEATURE = 5;
   private static final long SEED = 20_090_506;
@@ -69,10 +69,11 @@ public final class ModelFitter {
     dropped.forEach(reason -> progress.accept("Left out " + reason));
     ModelSpec spec = SpecMaker.spec(options, recording);
     FeatureTable table = FeatureTable.of(recording, spec);
-    requireEnough(table, spec);
+    Averaging averaging = averaging(options.method(), spec);
+    requireEnough(table, spec, averaging.features());
     progress.accept(
-        "Learning from " + table.size() + " rows of " + spec.featureCount() + " features");
-    Learned learned = learn(options, recording, spec, table);
+        "Learning from " + table.size() + " rows of " + averaging.features() + " features");
+    Learned learned = learn(options, recording, spec, table, averaging);
     FittedModel model = learned.model();
     GoldenSamples golden = golden(model, table);
     byte[] onnx = model.graph().toOnnx();
@@ -81,8 +82,18 @@ public final class ModelFitter {
     return new Fit(new PackageContents(spec, onnx, golden, ReportJson.bytes(report)), report);
   }
 
-  private static void requireEnough(FeatureTable table, ModelSpec spec) throws FitRefused {
-    int needed = Math.max(LEAST_FEATURE_ROWS, LEAST_ROWS_A_FEATURE * spec.featureCount());
+  private static Averaging averaging(FitMethod method, ModelSpec spec) {
+    if (method.averagedRows() == 1) {
+      return Averaging.none(spec.featureCount());
+    }
+    int perLag = spec.inputs().size() * spec.features().size();
+    int[] lags = method.lags().stream().mapToInt(Integer::intValue).toArray();
+    return Averaging.of(perLag, lags, method.averagedRows());
+  }
+
+  private static void requireEnough(FeatureTable table, ModelSpec spec, int features)
+      throws FitRefused {
+    int needed = Math.max(LEAST_FEATURE_ROWS, LEAST_ROWS_A_FEATURE * features);
     if (table.size() < needed) {
       int rows = needed + spec.rowsBeforeFirstScore() - 1;
       throw new FitRefused(
@@ -91,7 +102,7 @@ public final class ModelFitter {
               + " rows without a gap (one every "
               + spec.gridStep()
               + ") are needed for "
-              + spec.featureCount()
+              + features
               + " features, the recording gives "
               + table.size()
               + " windows of "
@@ -108,13 +119,18 @@ public final class ModelFitter {
   private record Learned(FittedModel model, @Nullable TailLimit tail) {}
 
   private static Learned learn(
-      FitOptions options, RecordedRows recording, ModelSpec spec, FeatureTable table)
+      FitOptions options,
+      RecordedRows recording,
+      ModelSpec spec,
+      FeatureTable table,
+      Averaging averaging)
       throws FitRefused {
-    double[] leastScale = leastScale(recording, spec);
-    PcaModel pca = PcaModel.fit(table.rows(), leastScale, VARIANCE_SHARE);
+    double share = options.method().varianceShare();
+    int[] channels = channelsOf(spec, averaging);
+    double[] leastScale = leastScale(recording, channels);
+    PcaModel pca = PcaModel.fit(table.blocks(averaging), leastScale, share);
     HeldOut heldOut =
-        HeldOut.of(table.rows(), leastScale, VARIANCE_SHARE, spec.rowsBeforeFirstScore());
-    int[] channels = spec.columns().stream().mapToInt(ModelSpec.FeatureColumn::input).toArray();
+        HeldOut.of(table.rows(), averaging, leastScale, share, spec.rowsBeforeFirstScore());
     BudgetedLimits limits =
         BudgetedLimits.of(
             ControlLimits.of(pca, table.size(), heldOut),
@@ -123,14 +139,24 @@ public final class ModelFitter {
             spec.gridStep().multipliedBy(spec.window().hop()),
             spec.rowsBeforeFirstScore());
     return new Learned(
-        new FittedModel(pca, limits.limits(), channels, spec.inputs().size()), limits.tail());
+        new FittedModel(pca, limits.limits(), channels, spec.inputs().size(), averaging),
+        limits.tail());
   }
 
-  private static double[] leastScale(RecordedRows recording, ModelSpec spec) {
+  /** By feature of one judged row, the input channel it is computed from. */
+  private static int[] channelsOf(ModelSpec spec, Averaging averaging) {
     List<ModelSpec.FeatureColumn> columns = spec.columns();
-    double[] least = new double[columns.size()];
+    int[] channels = new int[averaging.features()];
+    for (int f = 0; f < channels.length; f++) {
+      channels[f] = columns.get(averaging.columns()[f]).input();
+    }
+    return channels;
+  }
+
+  private static double[] leastScale(RecordedRows recording, int[] channels) {
+    double[] least = new double[channels.length];
     for (int f = 0; f < least.length; f++) {
-      double spread = UsableChannels.spread(recording, columns.get(f).input());
+      double spread = UsableChannels.spread(recording, channels[f]);
       least[f] = LEAST_SCALE_SHARE * spread;
     }
     return least;
@@ -145,15 +171,24 @@ public final class ModelFitter {
       if (i >= GOLDEN_NORMAL) {
         int channel = random.nextInt(model.channels());
         double shift = 2 + 8 * random.nextDouble();
-        for (int f = 0; f < row.length; f++) {
-          if (model.channelOfFeature()[f] == channel) {
-            row[f] += (float) (shift * model.pca().scale(f));
-          }
-        }
+        disturb(row, model, channel, shift);
       }
       samples.add(model.score(row));
     }
     return new GoldenSamples(GoldenSamples.VERSION, TOLERANCE, samples);
+  }
+
+  /** The channel is off by so many of its features' spreads in every row that is averaged. */
+  private static void disturb(float[] row, FittedModel model, int channel, double shift) {
+    int[] columns = model.averaging().columns();
+    boolean[] done = new boolean[row.length];
+    for (int i = 0; i < columns.length; i++) {
+      int feature = i % model.averaging().features();
+      if (model.channelOfFeature()[feature] == channel && !done[columns[i]]) {
+        row[columns[i]] += (float) (shift * model.pca().scale(feature));
+        done[columns[i]] = true;
+      }
+    }
   }
 
   private static void verify(byte[] onnx, ModelSpec spec, GoldenSamples golden) throws FitRefused {

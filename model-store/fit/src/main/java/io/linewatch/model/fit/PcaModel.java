@@ -1,5 +1,6 @@
 package io.linewatch.model.fit;
 
+import io.linewatch.model.onnx.Averaging;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -87,6 +88,18 @@ final class PcaModel {
       spe += r * r;
     }
     return new Statistics(t2, spe);
+  }
+
+  /** Statistics averaged over the rows that a graph's input holds. */
+  Statistics averaged(float[] input, Averaging averaging) {
+    double t2 = 0;
+    double spe = 0;
+    for (int block = 0; block < averaging.blocks(); block++) {
+      Statistics statistics = statistics(averaging.block(input, block));
+      t2 += statistics.t2();
+      spe += statistics.spe();
+    }
+    return new Statistics(t2 / averaging.blocks(), spe / averaging.blocks());
   }
 
   double[] standardise(float[] row) {

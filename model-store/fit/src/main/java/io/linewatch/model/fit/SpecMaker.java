@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -68,11 +69,20 @@ final class SpecMaker {
         step,
         step.multipliedBy(LATENESS_STEPS),
         hold(recording, step),
-        new ModelSpec.Window(options.windowRows(), 1),
-        options.features(),
-        options.lags(),
+        new ModelSpec.Window(options.method().windowRows(), 1),
+        options.method().features(),
+        lags(options.method()),
         ModelSpec.Outputs.STANDARD,
         policy(step));
+  }
+
+  /** Rows that are averaged need every lag up to the longest, once. */
+  private static List<Integer> lags(FitMethod method) {
+    if (method.averagedRows() == 1) {
+      return method.lags();
+    }
+    int longest = Collections.max(method.lags()) + method.averagedRows() - 1;
+    return IntStream.rangeClosed(0, longest).boxed().toList();
   }
 
   /** The median distance of the rows, or the round number within a fifth of it. */

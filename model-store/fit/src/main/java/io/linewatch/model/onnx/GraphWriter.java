@@ -36,19 +36,19 @@ final class GraphWriter {
     add(name, flat, rows.length, rows[0].length);
   }
 
-  void axis(String name, long axis) {
+  /** Whole numbers: axes, shapes, columns. */
+  void integers(String name, long... values) {
     claim(name);
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      raw.putLong(value);
+    }
     graph.addInitializer(
         TensorProto.newBuilder()
             .setName(name)
             .setDataType(TensorProto.DataType.INT64.getNumber())
-            .addDims(1)
-            .setRawData(
-                ByteString.copyFrom(
-                    ByteBuffer.allocate(Long.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(axis)
-                        .array())));
+            .addDims(values.length)
+            .setRawData(ByteString.copyFrom(raw.array())));
   }
 
   void input(String name, long width) {
@@ -76,6 +76,17 @@ final class GraphWriter {
                     .setName("keepdims")
                     .setType(AttributeProto.AttributeType.INT)
                     .setI(keepDimensions ? 1 : 0)));
+  }
+
+  /** Chosen columns, in the order of their indices. */
+  void gatherColumns(String output, String input, String columns) {
+    graph.addNode(
+        newNode("Gather", output, input, columns)
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(1)));
   }
 
   GraphProto build(String name) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.linewatch.model.format.ModelSpec;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param channelOfFeature index of the input channel each feature is computed from
  * @param channels how many input channels there are
  * @param maxStandardised standardised values are cut to ± this
+ * @param averaging which columns make the rows that the statistics are averaged over
  */
 public record PcaGraph(
     double[] mean,
@@ -27,7 +29,8 @@ public record PcaGraph(
     double speLimit,
     int[] channelOfFeature,
     int channels,
-    double maxStandardised) {
+    double maxStandardised,
+    Averaging averaging) {
   /** Added to every feature's contribution, so that a row without any deviation has shares too. */
   public static final double CONTRIBUTION_FLOOR = 1e-12;
 
@@ -52,9 +55,13 @@ public record PcaGraph(
     graph.vector("inverse_self", map(selfInfluence(), d -> 1 / d));
     graph.scalar("floor", CONTRIBUTION_FLOOR);
     graph.matrix("channel_of_feature", channelMatrix());
-    graph.axis("last_axis", 1);
-    graph.input(ModelSpec.GRAPH_INPUT, features);
-    writeStatistics(graph);
+    graph.integers("last_axis", 1);
+    graph.input(ModelSpec.GRAPH_INPUT, averaging.width());
+    String row = ModelSpec.GRAPH_INPUT;
+    if (averaging.blocks() > 1) {
+      row = writeBlocks(graph, features);
+    }
+    writeStatistics(graph, row);
     writeContributions(graph);
     GraphProto proto = graph.build("linewatch_pca");
     return ModelProto.newBuilder()
@@ -84,19 +91,43 @@ public record PcaGraph(
     return self;
   }
 
-  private static void writeStatistics(GraphWriter graph) {
+  /** [N, width] to the rows that are averaged, [N · blocks, features]. */
+  private String writeBlocks(GraphWriter graph, int features) {
+    graph.integers("block_columns", Arrays.stream(averaging.columns()).mapToLong(c -> c).toArray());
+    graph.integers("row_shape", -1, features);
+    graph.integers("block_shape", -1, averaging.blocks());
+    graph.integers("block_channel_shape", -1, averaging.blocks(), channels);
+    graph.scalar("inverse_blocks", 1.0 / averaging.blocks());
+    graph.gatherColumns("gathered", ModelSpec.GRAPH_INPUT, "block_columns");
+    graph.node("Reshape", "rows", "gathered", "row_shape");
+    return "rows";
+  }
+
+  /** Sums a statistic's last axis, and averages it over the blocks where there are several. */
+  private void writeStatistic(GraphWriter graph, String output, String terms) {
+    if (averaging.blocks() == 1) {
+      graph.sum(output, terms, "last_axis", false);
+      return;
+    }
+    graph.sum(output + "_row", terms, "last_axis", false);
+    graph.node("Reshape", output + "_blocks", output + "_row", "block_shape");
+    graph.sum(output + "_sum", output + "_blocks", "last_axis", false);
+    graph.node("Mul", output, output + "_sum", "inverse_blocks");
+  }
+
+  private void writeStatistics(GraphWriter graph, String row) {
     ModelSpec.Outputs names = ModelSpec.Outputs.STANDARD;
-    graph.node("Sub", "centred", ModelSpec.GRAPH_INPUT, "mean");
+    graph.node("Sub", "centred", row, "mean");
     graph.node("Mul", "scaled", "centred", "inverse_scale");
     graph.node("Clip", "z", "scaled", "low", "high");
     graph.node("MatMul", "t", "z", "loadings");
     graph.node("Mul", "t_squared", "t", "t");
     graph.node("Mul", "t_weighted", "t_squared", "inverse_eigenvalues");
-    graph.sum(names.t2(), "t_weighted", "last_axis", false);
+    writeStatistic(graph, names.t2(), "t_weighted");
     graph.node("MatMul", "modelled", "t", "loadings_transposed");
     graph.node("Sub", "residual", "z", "modelled");
     graph.node("Mul", "residual_squared", "residual", "residual");
-    graph.sum(names.spe(), "residual_squared", "last_axis", false);
+    writeStatistic(graph, names.spe(), "residual_squared");
     graph.node("Mul", "t2_of_limit", names.t2(), "t2_percent");
     graph.node("Mul", "spe_of_limit", names.spe(), "spe_percent");
     graph.node("Max", names.score(), "t2_of_limit", "spe_of_limit");
@@ -113,7 +144,13 @@ public record PcaGraph(
     graph.node("Mul", "influence_squared", "influence", "influence");
     graph.node("Mul", "reconstruction", "influence_squared", "inverse_self");
     graph.node("Add", "reconstruction_floored", "reconstruction", "floor");
-    graph.node("MatMul", "by_channel", "reconstruction_floored", "channel_of_feature");
+    if (averaging.blocks() == 1) {
+      graph.node("MatMul", "by_channel", "reconstruction_floored", "channel_of_feature");
+    } else {
+      graph.node("MatMul", "by_channel_row", "reconstruction_floored", "channel_of_feature");
+      graph.node("Reshape", "by_channel_blocks", "by_channel_row", "block_channel_shape");
+      graph.sum("by_channel", "by_channel_blocks", "last_axis", false);
+    }
     graph.sum("all_channels", "by_channel", "last_axis", true);
     graph.node("Div", name, "by_channel", "all_channels");
     graph.output(name, channels);

@@ -8,6 +8,7 @@ import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.OciLayout;
 import io.linewatch.model.limit.TailLimit;
+import io.linewatch.model.onnx.Averaging;
 import io.linewatch.model.onnx.OnnxScorer;
 import io.linewatch.model.onnx.PcaGraph;
 import java.nio.file.Files;
@@ -147,7 +148,8 @@ class ModelFitterTest {
       channelOf[f] = f % channels;
     }
     FittedModel model =
-        new FittedModel(pca, new ControlLimits(20, 5, 0, 0, 0), channelOf, channels);
+        new FittedModel(
+            pca, new ControlLimits(20, 5, 0, 0, 0), channelOf, channels, Averaging.none(features));
     float[][] batch = correlated(random, 200, features);
     try (OnnxScorer scorer = new OnnxScorer(model.graph().toOnnx(), ModelSpec.Outputs.STANDARD)) {
       OnnxScorer.Scores scores = scorer.score(batch);
@@ -168,13 +170,82 @@ class ModelFitterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {31, 32})
+  void averagedStatisticsOfTheGraphAreTheMeansOfTheRowsTheyCover(long seed) throws Exception {
+    Random random = new Random(seed);
+    int perLag = 3;
+    int blocks = 4;
+    Averaging averaging = Averaging.of(perLag, new int[] {0, 2}, blocks);
+    PcaModel pca = PcaModel.fit(correlated(random, 300, averaging.features()), new double[6], 0.8);
+    FittedModel model =
+        new FittedModel(
+            pca, new ControlLimits(20, 5, 0, 0, 0), new int[] {0, 1, 2, 0, 1, 2}, 3, averaging);
+    float[][] batch = correlated(random, 50, averaging.width());
+    try (OnnxScorer scorer = new OnnxScorer(model.graph().toOnnx(), ModelSpec.Outputs.STANDARD)) {
+      OnnxScorer.Scores scores = scorer.score(batch);
+      for (int i = 0; i < batch.length; i++) {
+        GoldenSamples golden = new GoldenSamples(1, 1e-3, List.of(model.score(batch[i])));
+        assertThat(
+                golden.difference(
+                    0,
+                    scores.score()[i],
+                    scores.t2()[i],
+                    scores.spe()[i],
+                    scores.contributions()[i]))
+            .as("seed %d row %d", seed, i)
+            .isNull();
+        // Block j at lag l is the input's lag j + l.
+        double mean = 0;
+        for (int j = 0; j < blocks; j++) {
+          float[] row = new float[6];
+          System.arraycopy(batch[i], j * perLag, row, 0, perLag);
+          System.arraycopy(batch[i], (j + 2) * perLag, row, perLag, perLag);
+          mean += pca.statistics(row).spe() / blocks;
+        }
+        assertThat((double) scores.spe()[i]).isCloseTo(mean, within(1e-3 * Math.max(1, mean)));
+      }
+    }
+  }
+
+  @Test
+  void aModelThatAveragesGoesThroughThePackageAndItsGoldenSamples() throws Exception {
+    Path file = Recordings.normal(folder, "a.csv", 2_000, 3);
+    FitOptions standard = Recordings.options(file);
+    FitOptions averaging =
+        new FitOptions(
+            standard.name(),
+            standard.files(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            new FitMethod(1, List.of(ModelSpec.Feature.MEAN), List.of(0, 1), 0.99, 9),
+            "",
+            null);
+
+    ModelFitter.Fit fit = new ModelFitter(said::add).fit(averaging);
+
+    assertThat(fit.contents().spec().lags()).hasSize(10);
+    assertThat(OciLayout.open(folder.resolve("store")).pack(fit.contents())).startsWith("sha256:");
+    RecordedRows fresh = read(Recordings.normal(folder, "fresh.csv", 1_000, 4));
+    assertThat(shareAboveLimit(fit, FeatureTable.of(fresh, fit.contents().spec())))
+        .isLessThan(0.01);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {21, 22, 23, 24, 25})
   void theFaultySensorOfCorrelatedOnesIsNamedFirst(long seed) {
     Random random = new Random(seed);
     float[][] rows = correlated(random, 500, 6);
     PcaModel pca = PcaModel.fit(rows, new double[6], 0.9);
     FittedModel model =
-        new FittedModel(pca, new ControlLimits(20, 2, 0, 0, 0), new int[] {0, 1, 2, 3, 4, 5}, 6);
+        new FittedModel(
+            pca,
+            new ControlLimits(20, 2, 0, 0, 0),
+            new int[] {0, 1, 2, 3, 4, 5},
+            6,
+            Averaging.none(6));
     for (int faulty = 0; faulty < 6; faulty++) {
       float[] row = correlated(random, 1, 6)[0];
       row[faulty] += (float) (15 * pca.scale(faulty));
@@ -202,7 +273,8 @@ class ModelFitterTest {
             10,
             new int[] {0, 1},
             2,
-            PcaModel.MAX_STANDARDISED);
+            PcaModel.MAX_STANDARDISED,
+            Averaging.none(2));
     try (OnnxScorer scorer = new OnnxScorer(graph.toOnnx(), ModelSpec.Outputs.STANDARD)) {
       OnnxScorer.Scores scores = scorer.score(new float[][] {{0, 0}, {1e30f, -1e30f}});
       assertThat(scores.contributions()[0]).containsExactly(0.5f, 0.5f);

@@ -46,9 +46,7 @@ public final class Recordings {
         null,
         null,
         null,
-        standard.windowRows(),
-        standard.features(),
-        standard.lags(),
+        standard.method(),
         "",
         new FalseAlarmBudget(oneFalseAlarmIn));
   }

@@ -23,7 +23,8 @@ class OnnxGraphTest {
               10,
               new int[] {0, 1},
               2,
-              1e6)
+              1e6,
+              Averaging.none(2))
           .toOnnx();
 
   private static ModelProto.Builder good() throws Exception {
