@@ -1,13 +1,21 @@
 package io.linewatch.edge.signal;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,20 +33,20 @@ final class JsonText {
    * NaN and Infinity are not JSON, but sensors write them: they are read so that they can be named
    * as what they are.
    */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxStringLength(MAX_STRING)
-                          .maxNumberLength(MAX_DIGITS)
-                          .build())
-                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_STRING)
+                  .maxNumberLength(MAX_DIGITS)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .build();
+
+  private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
   private JsonText() {}
 
@@ -65,11 +73,56 @@ final class JsonText {
     }
   }
 
+  static JsonParser parser(byte[] bytes) throws IOException {
+    return FACTORY.createParser(bytes);
+  }
+
+  /** The value the parser stands at; the parser then stands at its last token. */
+  static JsonNode value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT, START_ARRAY -> MAPPER.readTree(parser);
+      case VALUE_STRING -> TextNode.valueOf(parser.getText());
+      case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> IntNode.valueOf(parser.getIntValue());
+            case LONG -> LongNode.valueOf(parser.getLongValue());
+            default -> BigIntegerNode.valueOf(parser.getBigIntegerValue());
+          };
+      case VALUE_TRUE -> BooleanNode.TRUE;
+      case VALUE_FALSE -> BooleanNode.FALSE;
+      default -> NullNode.getInstance();
+    };
+  }
+
+  /** Goes over a value to its last token; every token of it is looked at, as if it were wanted. */
+  static void pass(JsonParser parser) throws IOException {
+    int open = 0;
+    while (true) {
+      JsonToken token = parser.currentToken();
+      if (token.isStructStart()) {
+        open++;
+      } else if (token.isStructEnd()) {
+        open--;
+      } else if (token == JsonToken.VALUE_STRING && parser.getTextLength() > MAX_STRING) {
+        // Asked for its length, the parser reads the text, which it would else only skip.
+        throw new JsonParseException(parser, "a text of more than " + MAX_STRING + " characters");
+      }
+      if (open == 0) {
+        return;
+      }
+      parser.nextToken();
+    }
+  }
+
   /**
-   * @throws JsonProcessingException with the place of the mistake
+   * @throws JsonParseException when anything but blanks follows
    */
-  static JsonNode read(byte[] bytes) throws IOException {
-    return MAPPER.readTree(bytes);
+  static void requireEnd(JsonParser parser) throws IOException {
+    JsonToken next = parser.nextToken();
+    if (next != null) {
+      throw new JsonParseException(parser, "after its end follows another value");
+    }
   }
 
   /** The beginning of a payload as people can read it: never more than 120 characters. */

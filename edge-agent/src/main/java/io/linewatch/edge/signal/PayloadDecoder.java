@@ -13,23 +13,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to readings, by the source mappings of one desired state. A topic that several mappings
- * match is read by each. Any thread; holds nothing but a bounded cache of topics.
+ * match is read by each. Any thread; holds nothing but bounded caches of topics.
  */
 public final class PayloadDecoder {
   /** Larger payloads are refused before anything looks into them. */
   public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
-  private static final int MAX_CACHED_TOPICS = 50_000;
+  private static final int MAX_STRANGE_ROUTES = 10_000;
+
+  /** Several topics may lead to one channel: {@code +} stands for any name. */
+  private static final int TOPICS_PER_CHANNEL = 4;
 
   private final List<SourceDecoder> sources;
-  private final Map<String, List<SourceDecoder.Route>> routes = new ConcurrentHashMap<>();
+  private final int maxRoutes;
 
-  private PayloadDecoder(List<SourceDecoder> sources) {
+  /** Topics that lead to a channel. */
+  private final Map<String, List<Route>> routes = new ConcurrentHashMap<>();
+
+  /** Topics that lead nowhere. */
+  private final Map<String, List<Route>> strangeRoutes = new ConcurrentHashMap<>();
+
+  private PayloadDecoder(List<SourceDecoder> sources, int channels) {
     this.sources = List.copyOf(sources);
+    this.maxRoutes = Math.multiplyExact(TOPICS_PER_CHANNEL, Math.max(1, channels));
   }
 
   /**
@@ -49,7 +60,7 @@ public final class PayloadDecoder {
         problems.add("source '" + mapping.id() + "': " + unusable.getMessage());
       }
     }
-    return new PayloadDecoder(sources);
+    return new PayloadDecoder(sources, frozen.size());
   }
 
   /** The MQTT topic filters under which its messages come, each once. */
@@ -58,78 +69,106 @@ public final class PayloadDecoder {
   }
 
   public Decoded decode(String topic, byte[] payload, Instant arrival) {
-    List<Rejection> rejections = new ArrayList<>(0);
-    var sink = new SourceDecoder.Sink(topic, payload, arrival, rejections);
-    List<SourceDecoder.Route> found = routes(topic);
+    RejectionSink sink = new RejectionSink(topic, payload, arrival);
+    List<Route> found = routes(topic);
     if (found.isEmpty()) {
       sink.refuse(RejectionReason.UNKNOWN_TOPIC, "", "no source mapping has this topic");
-      return new Decoded(List.of(), rejections);
+      return new Decoded(List.of(), sink.rejections());
     }
-    JsonNode root = parse(payload, found.getFirst().source().mapping().id(), sink);
-    if (root == null) {
-      return new Decoded(List.of(), rejections);
-    }
-    List<DecodedMessage> messages = new ArrayList<>(found.size());
-    for (SourceDecoder.Route route : found) {
-      DecodedMessage message = route.source().decode(route, root, sink);
+    List<DecodedMessage> messages = List.of();
+    for (int i = 0; i < found.size(); i++) {
+      Route route = found.get(i);
+      JsonNode[] nodes = read(payload, route.source(), sink);
+      if (nodes == null) {
+        // It would be the same for the others.
+        break;
+      }
+      DecodedMessage message = route.source().decode(route, nodes, sink);
       if (message != null) {
-        messages.add(message);
+        messages = messages.isEmpty() ? List.of(message) : with(messages, message);
       }
     }
-    return new Decoded(messages, rejections);
+    return new Decoded(messages, sink.rejections());
   }
 
-  private static @Nullable JsonNode parse(byte[] payload, String source, SourceDecoder.Sink sink) {
+  private static List<DecodedMessage> with(List<DecodedMessage> some, DecodedMessage another) {
+    return Stream.concat(some.stream(), Stream.of(another)).toList();
+  }
+
+  private static JsonNode @Nullable [] read(
+      byte[] payload, SourceDecoder source, RejectionSink sink) {
+    String id = source.mapping().id();
     if (payload.length == 0) {
-      sink.refuse(RejectionReason.EMPTY_PAYLOAD, source, "the payload is empty");
+      sink.refuse(RejectionReason.EMPTY_PAYLOAD, id, "the payload is empty");
     } else if (payload.length > MAX_PAYLOAD_BYTES) {
       sink.refuse(
           RejectionReason.OVERSIZE,
-          source,
+          id,
           payload.length + " bytes, more than the " + MAX_PAYLOAD_BYTES + " allowed");
     } else if (!JsonText.isUtf8(payload)) {
-      sink.refuse(RejectionReason.WRONG_ENCODING, source, "the payload is not text in UTF-8");
+      sink.refuse(RejectionReason.WRONG_ENCODING, id, "the payload is not text in UTF-8");
     } else {
-      return parseJson(payload, source, sink);
+      return readJson(payload, source, sink);
     }
     return null;
   }
 
-  private static @Nullable JsonNode parseJson(
-      byte[] payload, String source, SourceDecoder.Sink sink) {
+  private static JsonNode @Nullable [] readJson(
+      byte[] payload, SourceDecoder source, RejectionSink sink) {
+    String id = source.mapping().id();
     try {
-      JsonNode root = JsonText.read(payload);
-      if (!root.isMissingNode()) {
-        return root;
+      JsonNode[] nodes = source.read(payload);
+      if (nodes == null) {
+        sink.refuse(RejectionReason.EMPTY_PAYLOAD, id, "the payload is blank");
       }
-      sink.refuse(RejectionReason.EMPTY_PAYLOAD, source, "the payload is blank");
+      return nodes;
     } catch (JsonProcessingException malformed) {
       sink.refuse(
-          RejectionReason.MALFORMED_JSON, source, "not JSON: " + malformed.getOriginalMessage());
+          RejectionReason.MALFORMED_JSON, id, "not JSON: " + malformed.getOriginalMessage());
     } catch (IOException unreadable) {
-      sink.refuse(RejectionReason.MALFORMED_JSON, source, "not JSON: " + unreadable.getMessage());
+      sink.refuse(RejectionReason.MALFORMED_JSON, id, "not JSON: " + unreadable.getMessage());
     }
     return null;
   }
 
-  private List<SourceDecoder.Route> routes(String topic) {
-    List<SourceDecoder.Route> cached = routes.get(topic);
-    if (cached != null) {
-      return cached;
+  private List<Route> routes(String topic) {
+    List<Route> known = routes.get(topic);
+    return known != null ? known : findRoutes(topic);
+  }
+
+  private List<Route> findRoutes(String topic) {
+    List<Route> strange = strangeRoutes.get(topic);
+    if (strange != null) {
+      return strange;
     }
-    List<SourceDecoder.Route> found = new ArrayList<>(1);
+    List<Route> found = new ArrayList<>(1);
     for (SourceDecoder source : sources) {
-      SourceDecoder.Route route = source.route(topic);
+      Route route = source.route(topic);
       if (route != null) {
         found.add(route);
       }
     }
-    // A bound, not a policy: whoever floods us with topics is only served more slowly.
-    if (routes.size() >= MAX_CACHED_TOPICS) {
+    List<Route> frozen = List.copyOf(found);
+    // Bounds, not policies: whoever floods us with topics is only served more slowly, and does not
+    // push out the topics of the plant.
+    if (frozen.stream().anyMatch(Route::leadsSomewhere)) {
+      keep(routes, maxRoutes, topic, frozen);
+    } else {
+      keep(strangeRoutes, MAX_STRANGE_ROUTES, topic, frozen);
+    }
+    return frozen;
+  }
+
+  /** How many topics it has taken apart and kept. */
+  int keptTopics() {
+    return routes.size() + strangeRoutes.size();
+  }
+
+  private static void keep(
+      Map<String, List<Route>> routes, int most, String topic, List<Route> found) {
+    if (routes.size() >= most) {
       routes.clear();
     }
-    List<SourceDecoder.Route> frozen = List.copyOf(found);
-    routes.put(topic, frozen);
-    return frozen;
+    routes.put(topic, found);
   }
 }

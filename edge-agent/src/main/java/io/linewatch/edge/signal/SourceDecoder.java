@@ -8,10 +8,8 @@ import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +19,22 @@ import org.jspecify.annotations.Nullable;
 /** One source mapping, compiled. Immutable. */
 final class SourceDecoder {
   private static final int MAX_STATE_LENGTH = 64;
+  private static final int NOT_MAPPED = -1;
 
   private final SourceMapping mapping;
   private final TopicPattern pattern;
   private final Map<ChannelId, Channel> channels;
-  private final @Nullable JsonPointer value;
-  private final Map<String, JsonPointer> values = new TreeMap<>();
-  private final @Nullable JsonPointer time;
-  private final @Nullable JsonPointer quality;
-  private final @Nullable JsonPointer machineState;
+  private final PointerTree pointers = new PointerTree();
+
+  /** Names of the values a message may carry; empty when it has one, named by its topic. */
+  private final List<String> names;
+
+  /** Slots of the values: of the one, or in the order of the names. */
+  private final int[] values;
+
+  private final int time;
+  private final int quality;
+  private final int machineState;
 
   /**
    * @throws IllegalArgumentException with one sentence for people when the mapping cannot be used
@@ -38,23 +43,27 @@ final class SourceDecoder {
     this.mapping = mapping;
     this.channels = channels;
     pattern = TopicPattern.of(mapping.topic());
-    value = pointer(mapping.value());
-    mapping.values().forEach((name, text) -> values.put(name, JsonPointer.compile(text)));
-    time = pointer(mapping.time());
-    quality = pointer(mapping.quality());
-    machineState = pointer(mapping.machineState());
+    Map<String, String> named = new TreeMap<>(mapping.values());
+    names = List.copyOf(named.keySet());
+    values =
+        mapping.value() == null
+            ? named.values().stream().mapToInt(this::slot).toArray()
+            : new int[] {slot(mapping.value())};
+    time = slot(mapping.time());
+    quality = slot(mapping.quality());
+    machineState = slot(mapping.machineState());
     requireOneOf(TopicPattern.Part.SITE, mapping.site());
     requireOneOf(TopicPattern.Part.AREA, mapping.area());
     requireOneOf(TopicPattern.Part.LINE, mapping.line());
     requireOneOf(TopicPattern.Part.ASSET, mapping.asset());
-    if (value != null && !pattern.parts().contains(TopicPattern.Part.CHANNEL)) {
+    if (mapping.value() != null && !pattern.parts().contains(TopicPattern.Part.CHANNEL)) {
       throw new IllegalArgumentException(
           "topic pattern '" + mapping.topic() + "' has one value and no {channel} to name it");
     }
   }
 
-  private static @Nullable JsonPointer pointer(@Nullable String text) {
-    return text == null ? null : JsonPointer.compile(text);
+  private int slot(@Nullable String pointer) {
+    return pointer == null ? NOT_MAPPED : pointers.add(JsonPointer.compile(pointer));
   }
 
   private void requireOneOf(TopicPattern.Part part, @Nullable String fixed) {
@@ -70,121 +79,123 @@ final class SourceDecoder {
     }
   }
 
-  /** The topic, taken apart; what depends on the topic alone and can be kept. */
-  record Route(SourceDecoder source, @Nullable AssetPath asset, @Nullable String channel) {}
-
   /** Null when the topic is another source's; a route without asset when its names are unusable. */
   @Nullable Route route(String topic) {
-    Map<TopicPattern.Part, String> names = pattern.match(topic);
-    if (names == null) {
+    Map<TopicPattern.Part, String> found = pattern.match(topic);
+    if (found == null) {
       return null;
     }
     try {
       AssetPath asset =
           new AssetPath(
-              name(names, TopicPattern.Part.SITE, mapping.site()),
-              name(names, TopicPattern.Part.AREA, mapping.area()),
-              name(names, TopicPattern.Part.LINE, mapping.line()),
-              name(names, TopicPattern.Part.ASSET, mapping.asset()));
-      return new Route(this, asset, names.get(TopicPattern.Part.CHANNEL));
+              name(found, TopicPattern.Part.SITE, mapping.site()),
+              name(found, TopicPattern.Part.AREA, mapping.area()),
+              name(found, TopicPattern.Part.LINE, mapping.line()),
+              name(found, TopicPattern.Part.ASSET, mapping.asset()));
+      List<String> called =
+          names.isEmpty() ? List.of(String.valueOf(found.get(TopicPattern.Part.CHANNEL))) : names;
+      return new Route(this, asset, called.stream().map(name -> target(asset, name)).toList());
     } catch (IllegalArgumentException unusable) {
-      return new Route(this, null, null);
+      return new Route(this, null, List.of());
     }
   }
 
   private static String name(
-      Map<TopicPattern.Part, String> names, TopicPattern.Part part, @Nullable String fixed) {
-    String found = names.get(part);
-    return found != null ? found : String.valueOf(fixed);
+      Map<TopicPattern.Part, String> found, TopicPattern.Part part, @Nullable String fixed) {
+    String name = found.get(part);
+    return name != null ? name : String.valueOf(fixed);
   }
 
-  /** Where one message's results are gathered. */
-  record Sink(String topic, byte[] payload, Instant arrival, List<Rejection> rejections) {
-    void refuse(RejectionReason reason, String source, String detail) {
-      rejections.add(
-          new Rejection(reason, source, topic, detail, JsonText.sample(payload), arrival));
+  private Route.Target target(AssetPath asset, String name) {
+    try {
+      return Route.Target.of(name, channels.get(new ChannelId(asset, name)));
+    } catch (IllegalArgumentException unusableName) {
+      return Route.Target.of(name, null);
     }
   }
 
+  /**
+   * Reads a payload.
+   *
+   * @return what stands at each pointer; null when the payload is blank
+   * @throws com.fasterxml.jackson.core.JsonProcessingException with the mistake
+   */
+  JsonNode @Nullable [] read(byte[] payload) throws IOException {
+    return pointers.read(payload);
+  }
+
   /** Null when nothing of the message can be used; why is in the sink. */
-  @Nullable DecodedMessage decode(Route route, JsonNode root, Sink sink) {
+  @Nullable DecodedMessage decode(Route route, JsonNode[] found, RejectionSink sink) {
     AssetPath asset = route.asset();
     if (asset == null) {
       refuse(sink, RejectionReason.UNKNOWN_CHANNEL, "the topic's names are not names of an asset");
       return null;
     }
-    Stamp stamp = stamp(root, sink);
+    Stamp stamp = Stamp.of(at(time, found), mapping, sink);
     if (stamp == null) {
       return null;
     }
-    Quality told = told(root, stamp);
-    List<Reading> readings = new ArrayList<>(Math.max(1, values.size()));
-    int before = sink.rejections().size();
-    if (value != null) {
-      read(asset, String.valueOf(route.channel()), root.at(value), stamp, told, sink, readings);
-    } else {
-      readMany(asset, root, stamp, told, sink, readings);
+    Quality told = told(at(quality, found), stamp);
+    Reading[] readings = new Reading[values.length];
+    int read = 0;
+    int before = sink.count();
+    for (int i = 0; i < values.length; i++) {
+      Reading reading = read(asset, route.targets().get(i), found[values[i]], stamp, told, sink);
+      if (reading != null) {
+        readings[read++] = reading;
+      }
     }
-    String state = state(root);
-    if (readings.isEmpty() && state == null) {
-      if (sink.rejections().size() == before) {
+    String state = state(at(machineState, found));
+    if (read == 0 && state == null) {
+      if (sink.count() == before) {
         refuse(sink, RejectionReason.MISSING_VALUE, "none of the mapped values is in the message");
       }
       return null;
     }
-    return new DecodedMessage(asset, stamp.time, state, readings);
+    return new DecodedMessage(
+        asset,
+        stamp.time(),
+        state,
+        List.of(read == readings.length ? readings : Arrays.copyOf(readings, read)));
   }
 
-  /** Messages with many values may carry some of them: what is absent is no mistake. */
-  private void readMany(
-      AssetPath asset,
-      JsonNode root,
-      Stamp stamp,
-      Quality told,
-      Sink sink,
-      List<Reading> readings) {
-    for (Map.Entry<String, JsonPointer> entry : values.entrySet()) {
-      JsonNode node = root.at(entry.getValue());
-      if (!node.isMissingNode()) {
-        read(asset, entry.getKey(), node, stamp, told, sink, readings);
-      }
-    }
+  private static @Nullable JsonNode at(int slot, JsonNode[] found) {
+    JsonNode node = slot == NOT_MAPPED ? null : found[slot];
+    return node == null || node.isMissingNode() || node.isNull() ? null : node;
   }
 
-  private void read(
+  /** Null when there is no reading. Of many values some may be absent: that is no mistake. */
+  private @Nullable Reading read(
       AssetPath asset,
-      String name,
+      Route.Target target,
       JsonNode node,
       Stamp stamp,
       Quality told,
-      Sink sink,
-      List<Reading> readings) {
+      RejectionSink sink) {
     if (node.isMissingNode()) {
-      refuse(sink, RejectionReason.MISSING_VALUE, "there is nothing at " + mapping.value());
-      return;
+      if (names.isEmpty()) {
+        refuse(sink, RejectionReason.MISSING_VALUE, "there is nothing at " + mapping.value());
+      }
+      return null;
     }
-    Channel channel = channel(asset, name);
+    Channel channel = target.channel();
     if (channel == null) {
       refuse(
           sink,
           RejectionReason.UNKNOWN_CHANNEL,
-          "the plant has no channel " + asset + "/" + name + "; add it to the plant sheet");
-      return;
+          "the plant has no channel "
+              + asset
+              + "/"
+              + target.name()
+              + "; add it to the plant sheet");
+      return null;
     }
     try {
       double number = Values.value(node);
-      readings.add(
-          new Reading(
-              channel.id(), stamp.time, stamp.source, number, within(channel, number, told)));
+      Quality quality = within(target, number, told);
+      return new Reading(channel.id(), stamp.time(), stamp.source(), number, quality);
     } catch (Values.Refused refused) {
       refuse(sink, refused.reason, channel.id() + ": " + refused.detail());
-    }
-  }
-
-  private @Nullable Channel channel(AssetPath asset, String name) {
-    try {
-      return channels.get(new ChannelId(asset, name));
-    } catch (IllegalArgumentException unusableName) {
       return null;
     }
   }
@@ -193,57 +204,25 @@ final class SourceDecoder {
    * A value that cannot be is a broken sensor or a wrong range in the plant sheet: it is not
    * silenced, but says that it is doubtful.
    */
-  private static Quality within(Channel channel, double value, Quality told) {
-    Double low = channel.rangeLow();
-    Double high = channel.rangeHigh();
-    boolean outside = (low != null && value < low) || (high != null && value > high);
+  private static Quality within(Route.Target target, double value, Quality told) {
+    boolean outside = value < target.low() || value > target.high();
     return outside && told == Quality.GOOD ? Quality.UNCERTAIN : told;
   }
 
-  private record Stamp(Instant time, Reading.TimeSource source, boolean clamped) {}
-
-  private @Nullable Stamp stamp(JsonNode root, Sink sink) {
-    JsonNode node = time == null ? null : root.at(time);
-    Instant arrival = sink.arrival().truncatedTo(ChronoUnit.MICROS);
-    if (node == null || node.isMissingNode() || node.isNull()) {
-      return new Stamp(arrival, Reading.TimeSource.ARRIVAL, false);
-    }
-    Instant read;
-    try {
-      read = EventTime.read(node, mapping.timeFormat());
-    } catch (DateTimeException | ArithmeticException malformed) {
-      refuse(sink, RejectionReason.MALFORMED_TIME, "the time: " + malformed.getMessage());
-      return null;
-    }
-    if (read.isBefore(EventTime.EARLIEST) || read.isAfter(arrival.plus(EventTime.LATEST_AHEAD))) {
-      refuse(
-          sink,
-          RejectionReason.ABSURD_TIME,
-          "the time " + read + " is before 2000 or more than a day ahead; set the sensor's clock");
-      return null;
-    }
-    return read.isAfter(arrival.plus(EventTime.CLOCK_TOLERANCE))
-        ? new Stamp(arrival, Reading.TimeSource.ARRIVAL, true)
-        : new Stamp(read, Reading.TimeSource.SENSOR, false);
+  private static Quality told(@Nullable JsonNode node, Stamp stamp) {
+    Quality told = node == null ? Quality.GOOD : Values.quality(node);
+    return stamp.clamped() && told == Quality.GOOD ? Quality.UNCERTAIN : told;
   }
 
-  private Quality told(JsonNode root, Stamp stamp) {
-    JsonNode node = quality == null ? null : root.at(quality);
-    Quality told =
-        node == null || node.isMissingNode() || node.isNull() ? Quality.GOOD : Values.quality(node);
-    return stamp.clamped && told == Quality.GOOD ? Quality.UNCERTAIN : told;
-  }
-
-  private @Nullable String state(JsonNode root) {
-    JsonNode node = machineState == null ? null : root.at(machineState);
-    if (node == null || !node.isValueNode() || node.isNull() || node.isMissingNode()) {
+  private static @Nullable String state(@Nullable JsonNode node) {
+    if (node == null || !node.isValueNode()) {
       return null;
     }
     String text = node.asText().strip();
     return text.isEmpty() || text.length() > MAX_STATE_LENGTH ? null : text;
   }
 
-  private void refuse(Sink sink, RejectionReason reason, String detail) {
+  private void refuse(RejectionSink sink, RejectionReason reason, String detail) {
     sink.refuse(reason, mapping.id(), detail);
   }
 

@@ -251,6 +251,31 @@ final class PayloadDecoderTest {
   }
 
   @Test
+  void aFloodOfStrangeTopicsIsRefusedAndTheChannelsAreReadOn() {
+    byte[] good = "{\"value\":1}".getBytes(UTF_8);
+    for (int i = 0; i < 25_000; i++) {
+      assertThat(decoder.decode("factory/l1/pump/strange" + i, good, NOW).messages()).isEmpty();
+    }
+
+    assertThat(reading("{\"value\":2}").value()).isEqualTo(2);
+    assertThat(decoder.keptTopics()).isLessThanOrEqualTo(10_000 + 8);
+  }
+
+  @Test
+  void aTopicOfTwoSourcesIsReadByBothAndRefusedOnce() {
+    List<String> problems = new ArrayList<>();
+    PayloadDecoder both =
+        PayloadDecoder.of(
+            List.of(
+                single("factory/{line}/{asset}/{channel}"), single("+/{line}/{asset}/{channel}")),
+            List.of(channel("temp")),
+            problems);
+
+    assertThat(both.decode(TOPIC, "{\"value\":1}".getBytes(UTF_8), NOW).messages()).hasSize(2);
+    assertThat(both.decode(TOPIC, "{\"value\":".getBytes(UTF_8), NOW).rejections()).hasSize(1);
+  }
+
+  @Test
   void mappingsThatCannotWorkAreNamedAllAtOnce() {
     List<String> problems = new ArrayList<>();
     PayloadDecoder.of(
