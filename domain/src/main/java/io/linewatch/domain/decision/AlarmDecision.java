@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,16 +108,16 @@ public final class AlarmDecision {
       DecisionInput input,
       AlarmPolicy policy,
       boolean tooFast) {
-    boolean rate = tooFast && rateReaches(policy, severity);
+    boolean rate = tooFast && PolicyLimits.rateReaches(policy, severity);
     if (before == null || before.phase() == Phase.ON_DELAYED) {
-      if (!rate && violated(policy, severity, input.value()) == null) {
+      if (!rate && PolicyLimits.violated(policy, severity, input.value()) == null) {
         return null;
       }
       Instant since = before == null ? input.time() : before.since();
       boolean over = isOver(since, policy.onDelay(), input.time());
       return new Level(severity, over ? Phase.ACTIVE : Phase.ON_DELAYED, since);
     }
-    if (rate || held(policy, severity, input.value()) != null) {
+    if (rate || PolicyLimits.held(policy, severity, input.value()) != null) {
       return before.phase() == Phase.ACTIVE
           ? before
           : new Level(severity, Phase.ACTIVE, input.time());
@@ -129,43 +128,9 @@ public final class AlarmDecision {
         : new Level(severity, Phase.OFF_DELAYED, since);
   }
 
-  private static boolean reaches(Severity actual, Severity asked) {
-    return actual.compareTo(asked) >= 0;
-  }
-
-  private static boolean rateReaches(AlarmPolicy policy, Severity severity) {
-    return policy.rateSeverity() != null && reaches(policy.rateSeverity(), severity);
-  }
-
   private static boolean isOver(Instant since, Duration delay, Instant now) {
     // Not since.plus(delay): a very long delay would leave the range of Instant.
     return Duration.between(since, now).compareTo(delay) >= 0;
-  }
-
-  /** The mildest limit of at least this severity that the value is beyond, or null. */
-  private static @Nullable Limit violated(AlarmPolicy policy, Severity severity, double value) {
-    return mildest(policy, severity, limit -> limit.comparison().holds(value, limit.value()));
-  }
-
-  /** The mildest limit of at least this severity that the value has not come back from, or null. */
-  private static @Nullable Limit held(AlarmPolicy policy, Severity severity, double value) {
-    return mildest(
-        policy,
-        severity,
-        limit -> limit.comparison().holdsWithin(value, limit.value(), policy.deadBand()));
-  }
-
-  private static @Nullable Limit mildest(
-      AlarmPolicy policy, Severity atLeast, Predicate<Limit> matches) {
-    Limit mildest = null;
-    for (Limit limit : policy.limits()) {
-      if (reaches(limit.severity(), atLeast)
-          && matches.test(limit)
-          && (mildest == null || limit.severity().compareTo(mildest.severity()) < 0)) {
-        mildest = limit;
-      }
-    }
-    return mildest;
   }
 
   /** What the move from the old latches to the new ones means. */
@@ -200,13 +165,15 @@ public final class AlarmDecision {
       return changed(next, state.episode(), state.transition() + 1, null, cleared, Reason.RETURNED);
     }
     if (before == null) {
-      Limit limit = deciding(policy, now, input.value(), tooFast);
+      Limit limit = PolicyLimits.deciding(policy, now, input.value(), tooFast);
       Change raised = new Change(Kind.RAISED, now, limit, began(next, now));
       return changed(next, state.episode() + 1, 0, limit, raised, Reason.VIOLATION_RAISED);
     }
     boolean rose = now.compareTo(before) > 0;
     Limit limit =
-        rose ? deciding(policy, now, input.value(), tooFast) : fallenTo(state, now, input, policy);
+        rose
+            ? PolicyLimits.deciding(policy, now, input.value(), tooFast)
+            : PolicyLimits.fallenTo(state, now, input, policy);
     Instant since = rose || returnBegan == null ? began(next, now) : returnBegan;
     Change moved = new Change(Kind.SEVERITY_CHANGED, now, limit, since);
     return changed(
@@ -228,24 +195,6 @@ public final class AlarmDecision {
         new DecisionState(
             next.levels(), limit, episode, transition, next.lastTime(), next.lastValue());
     return new Decision(numbered, true, change, reason);
-  }
-
-  /** The limit that makes a violation of this severity, or null when only the rate does. */
-  private static @Nullable Limit deciding(
-      AlarmPolicy policy, Severity severity, double value, boolean tooFast) {
-    Limit limit = violated(policy, severity, value);
-    boolean byRate = tooFast && rateReaches(policy, severity);
-    return byRate && limit != null && limit.severity() != severity ? null : limit;
-  }
-
-  /** The limit still held, or else the one of this severity on the side the value came from. */
-  private static @Nullable Limit fallenTo(
-      DecisionState state, Severity severity, DecisionInput input, AlarmPolicy policy) {
-    Limit held = held(policy, severity, input.value());
-    Limit last = state.limit();
-    return held != null || last == null
-        ? held
-        : mildest(policy, severity, limit -> limit.comparison() == last.comparison());
   }
 
   private static Reason quietReason(Phase before, Phase now) {

@@ -48,7 +48,6 @@ public final class SeriesCodec {
   private static final byte VERSION = 1;
   private static final int CHECKSUM_AT = 5;
   private static final int CHECKED_FROM = 9;
-  private static final int ZSTD_LEVEL = 3;
   private static final int MICROS_PER_MINUTE = 60_000_000;
 
   /** In the order of their codes on the wire. */
@@ -102,7 +101,7 @@ public final class SeriesCodec {
     if (body.length > MAX_BODY_BYTES) {
       throw new IllegalArgumentException("a block of " + body.length + " bytes is too large");
     }
-    byte[] packed = Zstd.compress(body, ZSTD_LEVEL);
+    byte[] packed = Compressors.compress(body);
     ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + packed.length);
     out.putInt(MAGIC).put(VERSION).putInt(0).putInt(body.length).put(packed);
     return out.putInt(CHECKSUM_AT, checksum(out.array())).array();

@@ -49,6 +49,41 @@ class AlarmDecisionWalkTest {
   }
 
   @Test
+  void aWalkThatMakesNoObjectsAtRestDecidesWhatTheDecisionDecides() {
+    int quiet = 0;
+    for (long seed = 1; seed <= WALKS; seed++) {
+      Random random = random(seed);
+      AlarmPolicy policy = policy(random);
+      DecisionState state = DecisionState.INITIAL;
+      DecisionWalk walk = new DecisionWalk(state, policy);
+      Instant time = Walk.START;
+      for (int step = 0; step < STEPS; step++) {
+        if (random.nextInt(40) == 0) {
+          policy = policy(random);
+          walk.govern(policy);
+        }
+        time = time.plusMillis(500L * random.nextInt(-1, 6));
+        DecisionInput input = input(random, time);
+        Decision decision = AlarmDecision.decide(state, input, policy);
+        state = decision.state();
+
+        Decision walked =
+            walk.decide(input.time(), input.value(), input.quality(), input.machineState());
+        boolean nothing = !decision.durable() && decision.change() == null;
+        assertThat(walked)
+            .as("seed %d step %d: %s under %s", seed, step, input, policy)
+            .isEqualTo(nothing ? null : decision);
+        if (random.nextInt(3) == 0) {
+          assertThat(walk.state()).as("seed %d step %d", seed, step).isEqualTo(state);
+        }
+        quiet += nothing ? 1 : 0;
+      }
+      assertThat(walk.state()).as("seed %d", seed).isEqualTo(state);
+    }
+    assertThat(quiet).as("most inputs change nothing").isGreaterThan(WALKS * STEPS / 2);
+  }
+
+  @Test
   void replayingAnySuffixOfWhatWasDecidedChangesNothing() {
     for (long seed = 1; seed <= WALKS / 4; seed++) {
       Random random = random(seed);
