@@ -1,17 +1,20 @@
 package io.linewatch.edge.decision;
 
-import io.linewatch.domain.decision.AlarmDecision;
 import io.linewatch.domain.decision.AlarmPolicy;
 import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.DecisionInput;
 import io.linewatch.domain.decision.DecisionState;
+import io.linewatch.domain.decision.DecisionWalk;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
+import io.linewatch.domain.signal.Quality;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.outbox.StateChange;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One detector under its policy: the state that must survive, and what it says. Lane thread. */
@@ -35,9 +38,8 @@ public final class Detector {
 
   private final DetectorId id;
   private final Speaker speaker;
-  private AlarmPolicy policy;
+  private final DecisionWalk walk;
   private String unit;
-  private DecisionState state;
   private @Nullable ConditionFinding active;
 
   public Detector(
@@ -48,9 +50,8 @@ public final class Detector {
       @Nullable SavedDetector saved) {
     this.id = id;
     this.speaker = speaker;
-    this.policy = policy;
+    this.walk = new DecisionWalk(saved == null ? DecisionState.INITIAL : saved.state(), policy);
     this.unit = unit;
-    this.state = saved == null ? DecisionState.INITIAL : saved.state();
     this.active = saved == null ? null : saved.active();
   }
 
@@ -59,7 +60,7 @@ public final class Detector {
   }
 
   public AlarmPolicy policy() {
-    return policy;
+    return walk.policy();
   }
 
   public @Nullable ConditionFinding active() {
@@ -68,7 +69,7 @@ public final class Detector {
 
   /** Another policy from the next input on; what was decided stays decided. */
   public void govern(AlarmPolicy newPolicy, String newUnit) {
-    policy = newPolicy;
+    walk.govern(newPolicy);
     unit = newUnit;
   }
 
@@ -77,7 +78,7 @@ public final class Detector {
    * detector that comes back never repeats a finding's id.
    */
   public StateChange retire() {
-    return new StateChange(id, atRest(state), null);
+    return new StateChange(id, atRest(walk.state()), null);
   }
 
   /** The state with its condition gone and its numbers kept. */
@@ -86,22 +87,35 @@ public final class Detector {
         List.of(), null, state.episode(), state.transition(), state.lastTime(), state.lastValue());
   }
 
-  /** Null when nothing happened that must survive a restart. */
-  public @Nullable Outcome decide(DecisionInput input, Evidence evidence) {
-    Decision decision = AlarmDecision.decide(state, input, policy);
-    state = decision.state();
+  /**
+   * Walks one input; the parameters are those of {@link DecisionInput}.
+   *
+   * @param evidence asked for only when there is something to tell
+   * @return null when nothing happened that must survive a restart
+   */
+  public @Nullable Outcome decide(
+      Instant time,
+      double value,
+      Quality quality,
+      @Nullable String machineState,
+      Supplier<Evidence> evidence) {
+    Decision decision = walk.decide(time, value, quality, machineState);
+    if (decision == null) {
+      return null;
+    }
     Decision.Change change = decision.change();
     ConditionFinding finding = null;
     if (change != null) {
-      finding = finding(change, input, evidence);
+      DecisionInput input = new DecisionInput(time, value, quality, machineState);
+      finding = finding(decision.state(), change, input, evidence.get());
       active = change.kind() == Decision.Kind.CLEARED ? null : finding;
     }
-    return decision.durable() || change != null
-        ? new Outcome(new StateChange(id, state, active), finding)
-        : null;
+    return new Outcome(new StateChange(id, decision.state(), active), finding);
   }
 
-  private ConditionFinding finding(Decision.Change change, DecisionInput input, Evidence evidence) {
+  private ConditionFinding finding(
+      DecisionState state, Decision.Change change, DecisionInput input, Evidence evidence) {
+    AlarmPolicy policy = walk.policy();
     FindingId findingId =
         new FindingId(
             speaker.gateway(), speaker.epoch(), id.toString(), state.episode(), state.transition());

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ public final class LoadedModel {
                   scores.score()[i],
                   scores.t2()[i],
                   scores.spe()[i],
-                  scores.contributions()[i]);
+                  scores.contributions(i));
       if (difference != null) {
         throw new ModelRefused(difference + "; fit the model again, or check this box's runtime");
       }
@@ -157,22 +156,17 @@ public final class LoadedModel {
 
   private Scores read(NDList result, int rows) {
     ModelSpec.Outputs names = source.spec().outputs();
-    float[] flat = output(result, names.contributions());
-    int width = flat.length / rows;
-    float[][] contributions = new float[rows][];
-    for (int i = 0; i < rows; i++) {
-      contributions[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-    }
     Scores scores =
         new Scores(
             output(result, names.score()),
             output(result, names.t2()),
             output(result, names.spe()),
-            contributions);
+            output(result, names.contributions()),
+            spec().inputs().size());
     if (scores.score().length != rows
         || scores.t2().length != rows
         || scores.spe().length != rows
-        || width != spec().inputs().size()) {
+        || scores.shares().length != rows * scores.channels()) {
       throw new IllegalStateException("model " + digest() + " answers in another shape");
     }
     return scores;

@@ -8,7 +8,6 @@ import io.linewatch.domain.plant.Channel;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.decision.MachineStates;
 import io.linewatch.edge.window.MinuteSeries;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,7 +71,7 @@ final class AssetTrack {
       String name = channel.id().channel();
       names.add(name);
       followChannel(
-          channels.computeIfAbsent(name, _ -> new ChannelTrack(channel)),
+          channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)),
           channel,
           plan.policies().get(DetectorId.limit(channel.id())));
     }
@@ -86,7 +85,7 @@ final class AssetTrack {
   }
 
   private void followChannel(ChannelTrack track, Channel channel, @Nullable AlarmPolicy policy) {
-    track.channel = channel;
+    track.follow(channel);
     DetectorId id = DetectorId.limit(channel.id());
     track.limits = memory.govern(id, track.limits, policy, channel.unit());
     track.inputs = series(track.inputs, policy != null, id.toString(), channel.unit());
@@ -152,15 +151,15 @@ final class AssetTrack {
     models.values().forEach(model -> model.scores.closeAll());
   }
 
-  void closeSilentSeries(Instant now) {
+  void closeSilentSeries(long nowMicros) {
     for (ChannelTrack channel : channels.values()) {
       if (channel.inputs != null) {
-        channel.inputs.closeWhenSilent(now);
+        channel.inputs.closeWhenSilent(nowMicros);
       }
       if (channel.kept != null) {
-        channel.kept.closeWhenSilent(now);
+        channel.kept.closeWhenSilent(nowMicros);
       }
     }
-    models.values().forEach(model -> model.scores.closeWhenSilent(now));
+    models.values().forEach(model -> model.scores.closeWhenSilent(nowMicros));
   }
 }

@@ -1,20 +1,35 @@
 package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.plant.Channel;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.window.MinuteSeries;
 import org.jspecify.annotations.Nullable;
 
 /** One channel on its lane: its limits, and what is kept of it. Lane thread. */
 final class ChannelTrack {
-  Channel channel;
+  final AssetTrack asset;
+  private Channel channel;
   @Nullable Detector limits;
   @Nullable MinuteSeries inputs;
   @Nullable MinuteSeries kept;
   private double lastKept = Double.NaN;
 
-  ChannelTrack(Channel channel) {
+  ChannelTrack(AssetTrack asset, Channel channel) {
+    this.asset = asset;
     this.channel = channel;
+  }
+
+  void follow(Channel newChannel) {
+    channel = newChannel;
+  }
+
+  ChannelId id() {
+    return channel.id();
+  }
+
+  String name() {
+    return channel.id().channel();
   }
 
   /** Whether history wants this value. */

@@ -82,7 +82,7 @@ public final class EdgePipeline implements AutoCloseable {
   }
 
   private Lane lane(AssetPath asset) {
-    return lanes.of(asset);
+    return lanes.of(asset.hashCode());
   }
 
   /** Starts to take messages. Apply the cached desired state first, if there is one. */
@@ -121,8 +121,9 @@ public final class EdgePipeline implements AutoCloseable {
       receipt.finish();
     }
     for (DecodedMessage part : parts) {
-      Lane lane = lanes.of(part.asset());
-      var task = new LaneTask.Measured(part, message.arrival(), receipt);
+      int hash = part.asset().hashCode();
+      Lane lane = lanes.of(hash);
+      var task = new LaneTask.Measured(part, hash, message.arrival(), receipt);
       if (message.comesAgain()) {
         // A lane that has ended leaves the message unacknowledged: it comes again.
         var _ = lane.put(task);

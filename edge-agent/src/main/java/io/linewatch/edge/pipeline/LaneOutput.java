@@ -44,7 +44,9 @@ final class LaneOutput {
   }
 
   void add(Receipt receipt) {
-    receipts.add(receipt);
+    if (!receipt.equals(Receipt.NONE)) {
+      receipts.add(receipt);
+    }
   }
 
   /**
@@ -52,10 +54,14 @@ final class LaneOutput {
    * once when nothing of it must survive.
    */
   void commit() throws InterruptedException {
+    boolean nothing = states.isEmpty() && statements.isEmpty() && series.isEmpty();
+    if (nothing && receipts.isEmpty()) {
+      return;
+    }
     List<Receipt> waiting = receipts;
     receipts = new ArrayList<>();
     Runnable finish = () -> waiting.forEach(Receipt::finish);
-    if (states.isEmpty() && statements.isEmpty() && series.isEmpty()) {
+    if (nothing) {
       finish.run();
       return;
     }

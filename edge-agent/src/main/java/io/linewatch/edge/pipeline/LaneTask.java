@@ -7,9 +7,11 @@ import java.time.Instant;
 /** What a lane is asked to do, in order. */
 sealed interface LaneTask {
   /**
+   * @param assetHash of the asset's path: says which lane and which share of it
    * @param receipt finished when all that the message changed is safe
    */
-  record Measured(DecodedMessage message, Instant arrival, Receipt receipt) implements LaneTask {}
+  record Measured(DecodedMessage message, int assetHash, Instant arrival, Receipt receipt)
+      implements LaneTask {}
 
   /** Something else on the lane's own thread, after all before it has been handed to the outbox. */
   record Control(Step step) implements LaneTask {

@@ -78,8 +78,8 @@ final class Lanes {
     return lanes.size();
   }
 
-  static int index(AssetPath asset, int lanes) {
-    return Math.floorMod(asset.toString().hashCode(), lanes);
+  private static int index(int assetHash, int lanes) {
+    return Math.floorMod(assetHash, lanes);
   }
 
   /** Parts what belongs to assets among the lanes that own them; its order is kept. */
@@ -88,12 +88,13 @@ final class Lanes {
     for (int i = 0; i < lanes; i++) {
       shares.add(new LinkedHashMap<>());
     }
-    all.forEach((key, value) -> shares.get(index(asset.apply(key), lanes)).put(key, value));
+    all.forEach(
+        (key, value) -> shares.get(index(asset.apply(key).hashCode(), lanes)).put(key, value));
     return shares;
   }
 
-  Lane of(AssetPath asset) {
-    return lanes.get(index(asset, lanes.size()));
+  Lane of(int assetHash) {
+    return lanes.get(index(assetHash, lanes.size()));
   }
 
   Lane get(int index) {

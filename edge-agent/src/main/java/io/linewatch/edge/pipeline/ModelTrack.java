@@ -7,7 +7,6 @@ import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.window.MinuteSeries;
 import io.linewatch.edge.window.ModelWindow;
 import io.linewatch.model.feature.FeatureVector;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +64,17 @@ final class ModelTrack {
       long timeMicros,
       double value,
       Quality quality,
-      Instant arrival,
+      long arrivalMicros,
       List<Waiting> waiting) {
     if (current != null) {
-      add(current, current.window.accept(channel, timeMicros, value, quality, arrival), waiting);
+      add(
+          current,
+          current.window.accept(channel, timeMicros, value, quality, arrivalMicros),
+          waiting);
     }
     if (next != null) {
-      List<FeatureVector> made = next.window.accept(channel, timeMicros, value, quality, arrival);
+      List<FeatureVector> made =
+          next.window.accept(channel, timeMicros, value, quality, arrivalMicros);
       if (!made.isEmpty()) {
         replaceBy(next, made, waiting);
       }
@@ -90,9 +93,9 @@ final class ModelTrack {
     add(candidate, made, waiting);
   }
 
-  void flushWhenSilent(Instant now, List<Waiting> waiting) {
+  void flushWhenSilent(long nowMicros, List<Waiting> waiting) {
     if (current != null) {
-      add(current, current.window.flushWhenSilent(now), waiting);
+      add(current, current.window.flushWhenSilent(nowMicros), waiting);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,11 @@ final class ScoringBatch {
   @FunctionalInterface
   interface Taker {
     void scored(
-        ModelTrack track, Instant time, double score, Evidence evidence, ModelTrack.Waiting row);
+        ModelTrack track,
+        Instant time,
+        double score,
+        Supplier<Evidence> evidence,
+        ModelTrack.Waiting row);
   }
 
   private final PipelineMetrics metrics;
@@ -69,6 +74,7 @@ final class ScoringBatch {
       rows.forEach(row -> row.track().scores.markIncomplete());
       return;
     }
+    int scored = 0;
     for (int i = 0; i < rows.size(); i++) {
       ModelTrack.Waiting row = rows.get(i);
       double score = scores.score()[i];
@@ -77,10 +83,13 @@ final class ScoringBatch {
         row.track().scores.markIncomplete();
         continue;
       }
-      metrics.scores.increment();
+      scored++;
       Instant time = Instant.EPOCH.plus(row.vector().timeMicros(), ChronoUnit.MICROS);
-      taker.scored(row.track(), time, score, evidence(model, scores.contributions()[i]), row);
+      int place = i;
+      Supplier<Evidence> evidence = () -> evidence(model, scores.contributions(place));
+      taker.scored(row.track(), time, score, evidence, row);
     }
+    metrics.scores.increment(scored);
   }
 
   private static Evidence evidence(LoadedModel model, float[] shares) {

@@ -5,37 +5,48 @@ import io.linewatch.domain.signal.Quality;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of one series, gathered by minute of event time. A minute is closed when the series
  * has gone on past it by the lateness, when it has been silent, when its policy changes, or when it
- * is full; samples that come later make a further part. Lane thread.
+ * is full. What comes later gathers in late minutes, which make further parts: a late minute is
+ * closed when it has been open for as long as a silence, or when too many are. Lane thread.
  */
 public final class MinuteSeries {
   public static final int MAX_SAMPLES_PER_BLOCK = 20_000;
   static final Duration LATENESS = Duration.ofSeconds(5);
   static final Duration SILENCE = Duration.ofSeconds(65);
 
-  private static final int MAX_OPEN_MINUTES = 4;
-  private static final int MAX_REMEMBERED_MINUTES = 256;
+  /** Beyond it the one opened first is closed. */
+  static final int MAX_OPEN_MINUTES = 8;
+
   private static final long MINUTE_MICROS = 60_000_000L;
+  private static final long LATENESS_MICROS = LATENESS.toNanos() / 1_000;
+  private static final long SILENCE_MICROS = SILENCE.toNanos() / 1_000;
 
   private final String gateway;
   private final String series;
   private final Consumer<SeriesBlock> closed;
-  private final long startedMicros;
-  private final int firstPartOfOldMinutes;
-  private final TreeMap<Long, OpenMinute> open = new TreeMap<>();
-  private final Map<Long, Integer> nextParts = new LinkedHashMap<>();
+  private final PartNumbers parts;
   private String unit;
+
+  /** In the order in which they were opened; nearly always one or two. */
+  private final List<OpenMinute> open = new ArrayList<>(2);
+
+  /** The one that took the last sample, still open; it mostly takes the next one too. */
+  private @Nullable OpenMinute current;
+
   private long newestMicros = Long.MIN_VALUE;
-  private Instant lastArrival = Instant.MIN;
+  private long lastArrivalMicros = Long.MIN_VALUE;
+
+  /** No minute may have to be closed before the newest sample or the arrival reaches this. */
+  private long nothingPassesBefore = Long.MIN_VALUE;
+
+  private long nothingAgesBefore = Long.MAX_VALUE;
   private boolean first = true;
 
   /**
@@ -49,9 +60,7 @@ public final class MinuteSeries {
     this.series = series;
     this.unit = unit;
     this.closed = closed;
-    this.startedMicros = micros(startedAt);
-    // Rises with every start, fits an int until 2090, and leaves room for the parts of one run.
-    this.firstPartOfOldMinutes = (int) Math.max(1, startedAt.getEpochSecond() - 1_750_000_000L);
+    this.parts = new PartNumbers(startedAt);
   }
 
   public void unit(String newUnit) {
@@ -62,81 +71,123 @@ public final class MinuteSeries {
   }
 
   /**
-   * @param arrival gateway's clock
+   * @param timeMicros event time, microseconds since 1970
+   * @param arrivalMicros gateway's clock, microseconds since 1970
    */
   public void add(
-      Instant time,
+      long timeMicros,
       double value,
       Quality quality,
       @Nullable String machineState,
       long policyRevision,
-      Instant arrival) {
-    long timeMicros = micros(time);
-    long minute = Math.floorDiv(timeMicros, MINUTE_MICROS) * MINUTE_MICROS;
-    OpenMinute current = open.get(minute);
-    if (current != null && !current.takes(policyRevision)) {
+      long arrivalMicros) {
+    OpenMinute minute = minuteOf(timeMicros);
+    if (minute != null && !minute.takes(policyRevision)) {
       close(minute);
-      current = null;
+      minute = null;
     }
-    if (current == null) {
-      current = new OpenMinute(policyRevision, !first);
-      first = false;
-      open.put(minute, current);
+    if (minute == null) {
+      minute = begin(timeMicros, policyRevision, arrivalMicros);
     }
-    current.add(timeMicros, value, quality, machineState);
-    lastArrival = arrival;
+    current = minute;
+    minute.add(timeMicros, value, quality, machineState);
+    lastArrivalMicros = arrivalMicros;
     newestMicros = Math.max(newestMicros, timeMicros);
-    closePassed();
+    if (newestMicros >= nothingPassesBefore || arrivalMicros >= nothingAgesBefore) {
+      closeDue(arrivalMicros);
+    }
   }
 
-  private void closePassed() {
-    long passed = newestMicros - MINUTE_MICROS - micros(LATENESS);
-    while (!open.isEmpty() && (open.firstKey() <= passed || open.size() > MAX_OPEN_MINUTES)) {
-      close(open.firstKey());
+  private @Nullable OpenMinute minuteOf(long timeMicros) {
+    OpenMinute likely = current;
+    if (likely != null && isIn(likely, timeMicros)) {
+      return likely;
+    }
+    for (OpenMinute minute : open) {
+      if (isIn(minute, timeMicros)) {
+        return minute;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isIn(OpenMinute minute, long timeMicros) {
+    long into = timeMicros - minute.startMicros;
+    return into >= 0 && into < MINUTE_MICROS;
+  }
+
+  private OpenMinute begin(long timeMicros, long policyRevision, long arrivalMicros) {
+    if (open.size() == MAX_OPEN_MINUTES) {
+      close(open.getFirst());
+    }
+    long start = Math.floorDiv(timeMicros, MINUTE_MICROS) * MINUTE_MICROS;
+    OpenMinute minute =
+        new OpenMinute(start, arrivalMicros, hasPassed(start), policyRevision, !first);
+    first = false;
+    open.add(minute);
+    // What is due next is another moment now: look at all of them once.
+    nothingPassesBefore = Long.MIN_VALUE;
+    return minute;
+  }
+
+  private boolean hasPassed(long startMicros) {
+    return newestMicros != Long.MIN_VALUE
+        && startMicros <= newestMicros - MINUTE_MICROS - LATENESS_MICROS;
+  }
+
+  private void closeDue(long arrivalMicros) {
+    nothingPassesBefore = Long.MAX_VALUE;
+    nothingAgesBefore = Long.MAX_VALUE;
+    for (OpenMinute minute : List.copyOf(open)) {
+      if (minute.late) {
+        long ages = minute.openedMicros + SILENCE_MICROS;
+        if (arrivalMicros >= ages) {
+          close(minute);
+        } else {
+          nothingAgesBefore = Math.min(nothingAgesBefore, ages);
+        }
+      } else if (hasPassed(minute.startMicros)) {
+        close(minute);
+      } else {
+        long passes = minute.startMicros + MINUTE_MICROS + LATENESS_MICROS;
+        nothingPassesBefore = Math.min(nothingPassesBefore, passes);
+      }
     }
   }
 
   /** Something that belonged into what is open now was lost. */
   public void markIncomplete() {
-    open.values().forEach(OpenMinute::markIncomplete);
+    open.forEach(OpenMinute::markIncomplete);
     first = first || open.isEmpty();
   }
 
-  public void closeWhenSilent(Instant now) {
-    if (!open.isEmpty() && now.isAfter(lastArrival.plus(SILENCE))) {
+  /**
+   * @param nowMicros gateway's clock, microseconds since 1970
+   */
+  public void closeWhenSilent(long nowMicros) {
+    if (!open.isEmpty() && nowMicros - lastArrivalMicros > SILENCE_MICROS) {
       closeAll();
     }
   }
 
+  /** Oldest minute first. */
   public void closeAll() {
-    while (!open.isEmpty()) {
-      close(open.firstKey());
-    }
+    List<OpenMinute> all = new ArrayList<>(open);
+    all.sort((a, b) -> Long.compare(a.startMicros, b.startMicros));
+    all.forEach(this::close);
   }
 
   public int openSamples() {
-    return open.values().stream().mapToInt(OpenMinute::size).sum();
+    return open.stream().mapToInt(OpenMinute::size).sum();
   }
 
-  private void close(long minute) {
-    OpenMinute done = open.remove(minute);
-    if (done == null) {
-      return;
+  private void close(OpenMinute done) {
+    open.remove(done);
+    if (done.equals(current)) {
+      current = null;
     }
-    int part = nextParts.getOrDefault(minute, minute < startedMicros ? firstPartOfOldMinutes : 0);
-    nextParts.put(minute, part + 1);
-    if (nextParts.size() > MAX_REMEMBERED_MINUTES) {
-      nextParts.remove(List.copyOf(nextParts.keySet()).getFirst());
-    }
-    Instant start = Instant.EPOCH.plus(minute, ChronoUnit.MICROS);
+    Instant start = Instant.EPOCH.plus(done.startMicros, ChronoUnit.MICROS);
+    int part = parts.next(done.startMicros);
     closed.accept(done.toBlock(gateway, series, unit, start, part));
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1000;
   }
 }

@@ -7,7 +7,6 @@ import io.linewatch.model.feature.Row;
 import io.linewatch.model.feature.RowAssembler;
 import io.linewatch.model.format.ModelSpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ public final class ModelWindow {
   private final Map<String, Integer> inputs = new HashMap<>();
   private final RowAssembler rows;
   private final FeatureWindow features;
-  private final Duration silence;
-  private Instant lastArrival = Instant.MIN;
+  private final long silenceMicros;
+  private long lastArrivalMicros;
   private boolean waiting;
 
   public ModelWindow(ModelSpec spec) {
@@ -30,7 +29,7 @@ public final class ModelWindow {
     }
     rows = new RowAssembler(spec);
     features = new FeatureWindow(spec);
-    silence = SILENCE.plus(spec.lateness()).plus(spec.gridStep());
+    silenceMicros = SILENCE.plus(spec.lateness()).plus(spec.gridStep()).toNanos() / 1_000;
   }
 
   /** Whether two models make the same rows, so that one may take over the other's window. */
@@ -45,23 +44,23 @@ public final class ModelWindow {
   }
 
   /**
-   * @param arrival gateway's clock
+   * @param arrivalMicros gateway's clock, microseconds since 1970
    * @return feature rows that are complete now, oldest first; mostly none
    */
   public List<FeatureVector> accept(
-      String channel, long timeMicros, double value, Quality quality, Instant arrival) {
+      String channel, long timeMicros, double value, Quality quality, long arrivalMicros) {
     Integer input = inputs.get(channel);
     if (input == null) {
       return List.of();
     }
-    lastArrival = arrival;
+    lastArrivalMicros = arrivalMicros;
     waiting = true;
     return vectors(rows.accept(input, timeMicros, value, quality));
   }
 
   /** Nothing has come for longer than anything may be late: what waits is made now. */
-  public List<FeatureVector> flushWhenSilent(Instant now) {
-    return waiting && now.isAfter(lastArrival.plus(silence)) ? flush() : List.of();
+  public List<FeatureVector> flushWhenSilent(long nowMicros) {
+    return waiting && nowMicros - lastArrivalMicros > silenceMicros ? flush() : List.of();
   }
 
   public List<FeatureVector> flush() {

@@ -7,20 +7,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Samples of one minute in order of time, each time once. */
+/** Samples of one minute in order of time, each time once. Lane thread. */
 final class OpenMinute {
+  private static final int FIRST_ROOM = 8;
+
+  /** Stands for a machine state that nobody told; a told one is never empty. */
+  private static final String NOT_TOLD = "";
+
+  /** Event time, microseconds since 1970. */
+  final long startMicros;
+
+  /** Whether it was opened when its series had gone on past it. */
+  final boolean late;
+
+  /** Gateway's clock, microseconds since 1970. */
+  final long openedMicros;
+
   private final long policyRevision;
-  private long[] times = new long[64];
-  private double[] values = new double[64];
-  private final List<Quality> qualities = new ArrayList<>();
-  private final List<@Nullable String> machineStates = new ArrayList<>();
+  private long[] times = new long[FIRST_ROOM];
+  private double[] values = new double[FIRST_ROOM];
+  private @Nullable Runs<Quality> qualities;
+  private @Nullable Runs<String> machineStates;
   private int size;
   private boolean complete;
 
-  OpenMinute(long policyRevision, boolean complete) {
+  OpenMinute(
+      long startMicros, long openedMicros, boolean late, long policyRevision, boolean complete) {
+    this.startMicros = startMicros;
+    this.openedMicros = openedMicros;
+    this.late = late;
     this.policyRevision = policyRevision;
     this.complete = complete;
   }
@@ -48,20 +65,32 @@ final class OpenMinute {
       at = -found - 1;
     }
     if (size == times.length) {
-      times = Arrays.copyOf(times, size * 2);
-      values = Arrays.copyOf(values, size * 2);
+      int room = size + size / 2;
+      times = Arrays.copyOf(times, room);
+      values = Arrays.copyOf(values, room);
     }
-    System.arraycopy(times, at, times, at + 1, size - at);
-    System.arraycopy(values, at, values, at + 1, size - at);
+    if (at < size) {
+      System.arraycopy(times, at, times, at + 1, size - at);
+      System.arraycopy(values, at, values, at + 1, size - at);
+    }
     times[at] = time;
     values[at] = value;
-    qualities.add(at, quality);
-    machineStates.add(at, machineState);
+    note(at, quality, machineState);
     size++;
   }
 
+  private void note(int at, Quality quality, @Nullable String machineState) {
+    String state = machineState == null ? NOT_TOLD : machineState;
+    if (qualities == null || machineStates == null) {
+      qualities = new Runs<>(quality);
+      machineStates = new Runs<>(state);
+    } else {
+      qualities.add(at, quality);
+      machineStates.add(at, state);
+    }
+  }
+
   SeriesBlock toBlock(String gateway, String series, String unit, Instant minute, int part) {
-    boolean statesTold = machineStates.stream().anyMatch(Objects::nonNull);
     return new SeriesBlock(
         gateway,
         series,
@@ -71,20 +100,19 @@ final class OpenMinute {
         policyRevision,
         Arrays.copyOf(times, size),
         Arrays.copyOf(values, size),
-        runs(qualities),
-        statesTold ? runs(machineStates) : List.of(),
+        qualities == null ? List.of() : qualities.toList(),
+        toldStates(),
         complete);
   }
 
-  private static <T extends @Nullable Object> List<Run<T>> runs(List<T> samples) {
-    List<Run<T>> runs = new ArrayList<>();
-    int start = 0;
-    for (int i = 1; i <= samples.size(); i++) {
-      if (i == samples.size() || !Objects.equals(samples.get(i), samples.get(start))) {
-        runs.add(new Run<>(samples.get(start), i - start));
-        start = i;
+  private List<Run<@Nullable String>> toldStates() {
+    List<Run<@Nullable String>> told = new ArrayList<>();
+    if (machineStates != null && !machineStates.isOnly(NOT_TOLD)) {
+      for (Run<String> run : machineStates.toList()) {
+        String state = run.value();
+        told.add(SeriesBlock.stateRun(state.equals(NOT_TOLD) ? null : state, run.length()));
       }
     }
-    return runs;
+    return told;
   }
 }

@@ -1,0 +1,221 @@
+package io.linewatch.edge.pipeline;
+
+import io.linewatch.domain.finding.Evidence;
+import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.Quality;
+import io.linewatch.domain.signal.Reading;
+import io.linewatch.edge.decision.Detector;
+import io.linewatch.edge.signal.DecodedMessage;
+import io.linewatch.edge.window.EpochMicros;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assets of one lane, and what readings, scores and time do to them: limits first, then
+ * windows; rows wait for {@link #score}. Lane thread.
+ */
+final class LaneAssets {
+  // Silence is looked for in steps, one every idle turn: a large plant is not looked at all at
+  // once.
+  private static final int SWEEP_STEPS = 16;
+  private static final int SWEEP_AT_LEAST = 64;
+
+  private final InstantSource clock;
+  private final PipelineMetrics metrics;
+  private final LaneOutput output;
+  private final LaneMemory memory;
+  private final Map<AssetPath, AssetTrack> assets = new LinkedHashMap<>();
+
+  /** By the very objects of the desired state, which readings carry: no name is compared. */
+  private final IdentityHashMap<ChannelId, ChannelTrack> channels = new IdentityHashMap<>();
+
+  private final List<ModelTrack.Waiting> waiting = new ArrayList<>();
+  private List<AssetTrack> sweep = List.of();
+  private int swept;
+  private long readings;
+
+  LaneAssets(InstantSource clock, PipelineMetrics metrics, LaneOutput output, LaneMemory memory) {
+    this.clock = clock;
+    this.metrics = metrics;
+    this.output = output;
+    this.memory = memory;
+  }
+
+  /** Decides one message. */
+  void measure(DecodedMessage message, Instant arrival) {
+    List<Reading> read = message.readings();
+    ChannelTrack first = read.isEmpty() ? null : channel(read.getFirst().channel());
+    AssetTrack asset = first == null ? assets.get(message.asset()) : first.asset;
+    if (asset == null) {
+      return;
+    }
+    String told = message.machineState();
+    if (told != null) {
+      asset.machineStates.tell(message.time(), told);
+    }
+    String state = asset.machineStates.at(message.time());
+    long timeMicros = EpochMicros.of(message.time());
+    long arrivalMicros = EpochMicros.of(arrival);
+    for (int i = 0; i < read.size(); i++) {
+      Reading reading = read.get(i);
+      ChannelTrack channel = i == 0 ? first : channel(reading.channel());
+      if (channel != null) {
+        readings++;
+        read(channel, reading, timeMicros, state, arrivalMicros);
+      }
+    }
+  }
+
+  private @Nullable ChannelTrack channel(ChannelId id) {
+    ChannelTrack channel = channels.get(id);
+    if (channel == null) {
+      // Decoded under the desired state before this one, where the same channel was another object.
+      AssetTrack asset = assets.get(id.asset());
+      channel = asset == null ? null : asset.channel(id.channel());
+    }
+    return channel;
+  }
+
+  private void read(
+      ChannelTrack channel,
+      Reading reading,
+      long timeMicros,
+      @Nullable String state,
+      long arrivalMicros) {
+    double value = reading.value();
+    Quality quality = reading.quality();
+    Detector limits = channel.limits;
+    if (limits != null) {
+      decide(limits, reading.time(), value, quality, state, LaneAssets::noEvidence);
+      if (channel.inputs != null) {
+        long revision = limits.policy().revision();
+        channel.inputs.add(timeMicros, value, quality, state, revision, arrivalMicros);
+      }
+    }
+    if (channel.kept != null && channel.keeps(value)) {
+      channel.kept.add(timeMicros, value, quality, state, 0, arrivalMicros);
+    }
+    for (ModelTrack model : channel.asset.models()) {
+      model.accept(channel.name(), timeMicros, value, quality, arrivalMicros, waiting);
+    }
+  }
+
+  private static Evidence noEvidence() {
+    return Evidence.NONE;
+  }
+
+  private void decide(
+      Detector detector,
+      Instant time,
+      double value,
+      Quality quality,
+      @Nullable String state,
+      Supplier<Evidence> evidence) {
+    Detector.Outcome outcome = detector.decide(time, value, quality, state, evidence);
+    if (outcome != null) {
+      output.add(outcome);
+    }
+  }
+
+  /** Scores the rows that wait. */
+  void score() {
+    if (readings > 0) {
+      metrics.readings.increment((double) readings);
+      readings = 0;
+    }
+    if (!waiting.isEmpty()) {
+      new ScoringBatch(metrics, this::scored).score(waiting);
+      waiting.clear();
+    }
+  }
+
+  private void scored(
+      ModelTrack track,
+      Instant time,
+      double score,
+      Supplier<Evidence> evidence,
+      ModelTrack.Waiting row) {
+    AssetTrack asset = assets.get(track.id.asset());
+    String state = asset == null ? null : asset.machineStates.at(time);
+    var quality = row.vector().quality();
+    Detector detector = track.detector;
+    if (detector != null) {
+      decide(detector, time, score, quality, state, evidence);
+    }
+    long revision = detector == null ? 0 : detector.policy().revision();
+    long arrivalMicros = EpochMicros.of(clock.instant());
+    track.scores.add(row.vector().timeMicros(), score, quality, state, revision, arrivalMicros);
+  }
+
+  /** What time alone brings about: rows of a silent source, minutes that will not grow any more. */
+  void idle(Instant now) {
+    long nowMicros = EpochMicros.of(now);
+    if (swept >= sweep.size()) {
+      sweep = new ArrayList<>(assets.values());
+      swept = 0;
+    }
+    int step = Math.max(SWEEP_AT_LEAST, sweep.size() / SWEEP_STEPS);
+    int end = Math.min(sweep.size(), swept + step);
+    for (; swept < end; swept++) {
+      sweep.get(swept).closeSilentSeries(nowMicros);
+    }
+    for (AssetTrack asset : assets.values()) {
+      for (ModelTrack model : asset.models()) {
+        model.flushWhenSilent(nowMicros, waiting);
+      }
+    }
+  }
+
+  /** Makes the rows readings have come for. */
+  void flush() {
+    assets.values().forEach(asset -> asset.models().forEach(model -> model.flush(waiting)));
+  }
+
+  void closeSeries() {
+    assets.values().forEach(AssetTrack::closeSeries);
+  }
+
+  void closeModels() {
+    assets.values().forEach(asset -> asset.models().forEach(ModelTrack::close));
+  }
+
+  /** Follows a new plan; detectors that stay keep their state. */
+  void follow(Map<AssetPath, AssetPlan> plans) {
+    assets
+        .entrySet()
+        .removeIf(entry -> {
+          boolean gone = !plans.containsKey(entry.getKey());
+          if (gone) {
+            entry.getValue().close();
+          }
+          return gone;
+        });
+    channels.clear();
+    plans.forEach((path, plan) -> {
+      AssetTrack asset = assets.computeIfAbsent(path, _ -> new AssetTrack(path, memory));
+      asset.follow(plan);
+      asset.channels().forEach(channel -> channels.put(channel.id(), channel));
+    });
+    sweep = List.of();
+    swept = 0;
+    memory.settleForgotten(snapshot().ids());
+  }
+
+  /** What runs and what is active. */
+  LaneSnapshot snapshot() {
+    return LaneSnapshot.of(assets.values());
+  }
+
+  @Nullable ModelTrack model(AssetPath asset, String name) {
+    AssetTrack track = assets.get(asset);
+    return track == null ? null : track.model(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.window;
+
+import org.jspecify.annotations.NullMarked;
