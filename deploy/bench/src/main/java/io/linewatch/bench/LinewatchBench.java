@@ -1,5 +1,6 @@
 package io.linewatch.bench;
 
+import io.linewatch.bench.pipeline.PipelineBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "linewatch-bench",
     mixinStandardHelpOptions = true,
     description = "What Linewatch costs and what it survives.",
-    subcommands = {})
+    subcommands = {PipelineBench.class})
 public final class LinewatchBench {
   private LinewatchBench() {}
 
