@@ -6,7 +6,6 @@ import io.linewatch.model.fit.FitOptions;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.ModelFitter;
 import io.linewatch.model.format.ModelRefused;
-import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.OciLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +17,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * One model fitted on made-up normal running: mean and spread of ten rows of every channel.
+ * One model fitted on made-up normal running by the standard method.
  *
  * @param store where its package lies
  */
 record MadeModel(OciLayout store, String digest) {
-  private static final int WINDOW_ROWS = 10;
   private static final int RECORDED_ROWS = 2_000;
   private static final Instant RECORDED = Instant.parse("2026-02-01T00:00:00Z");
 
@@ -41,20 +39,7 @@ record MadeModel(OciLayout store, String digest) {
       csv.append('\n');
     }
     Path recording = Files.writeString(folder.resolve("normal.csv"), csv);
-    FitOptions options =
-        new FitOptions(
-            MadeLine.MODEL,
-            List.of(recording),
-            channels,
-            null,
-            null,
-            null,
-            gridStep,
-            WINDOW_ROWS,
-            List.of(ModelSpec.Feature.MEAN, ModelSpec.Feature.STD),
-            List.of(0),
-            "",
-            null);
+    FitOptions options = FitOptions.of(MadeLine.MODEL, List.of(recording), null);
     OciLayout store = OciLayout.open(folder.resolve("store"));
     try {
       return new MadeModel(store, store.pack(new ModelFitter(_ -> {}).fit(options).contents()));
