@@ -1,5 +1,6 @@
 package io.linewatch.bench;
 
+import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "linewatch-bench",
     mixinStandardHelpOptions = true,
     description = "What Linewatch costs and what it survives.",
-    subcommands = {PipelineBench.class})
+    subcommands = {OutboxBench.class, PipelineBench.class})
 public final class LinewatchBench {
   private LinewatchBench() {}
 

@@ -14,37 +14,56 @@ import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Decision state by detector, written in the transaction of the finding it belongs to. */
 final class DetectorTable {
-  private final Connection connection;
+  private static final String TABLE = "detector_state";
 
-  DetectorTable(Connection connection) {
+  private final Connection connection;
+  private final Seal seal;
+
+  DetectorTable(Connection connection, Seal seal) {
     this.connection = connection;
+    this.seal = seal;
   }
 
-  void save(Collection<StateChange> changes) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT OR REPLACE INTO detector_state VALUES(?,?,?)")) {
-      for (StateChange change : changes) {
-        ConditionFinding active = change.active();
-        insert.setString(1, change.detector().toString());
-        insert.setString(2, DecisionStateText.write(change.state()));
-        insert.setBytes(3, active == null ? null : Topics.FINDINGS.codec().encode(active));
+  void save(Collection<NewState> states) throws SQLException {
+    try (PreparedStatement delete =
+            connection.prepareStatement(
+                "DELETE FROM detector_state WHERE detector = ? RETURNING digest");
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO detector_state(detector, state, active, digest) VALUES(?,?,?,?)")) {
+      for (NewState state : states) {
+        delete.setString(1, state.detector());
+        seal.removeAll(delete);
+        insert.setString(1, state.detector());
+        insert.setString(2, state.state());
+        insert.setBytes(3, state.active());
+        insert.setLong(4, state.digest());
         insert.executeUpdate();
+        seal.add(state.digest());
       }
     }
   }
 
   /**
-   * @throws SQLException also when a row says what this version cannot read: the file is damaged
+   * @throws SQLException also when a row is not what was written, or says what this version cannot
+   *     read: the file is damaged
    */
-  Map<DetectorId, SavedDetector> load() throws SQLException {
+  Map<DetectorId, SavedDetector> load(Tally tally) throws SQLException {
     Map<DetectorId, SavedDetector> saved = new TreeMap<>();
-    try (PreparedStatement select = connection.prepareStatement("SELECT * FROM detector_state");
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT detector, state, active, digest FROM detector_state");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        saved.put(DetectorId.of(row.getString("detector")), detector(row));
+        String detector = row.getString(1);
+        String state = row.getString(2);
+        byte[] active = row.getBytes(3);
+        tally.row(TABLE, row.getLong(4), NewState.digest(detector, state, active));
+        saved.put(DetectorId.of(detector), detector(state, active));
       }
       return saved;
     } catch (IllegalArgumentException | DateTimeException | MalformedRecord e) {
@@ -52,9 +71,8 @@ final class DetectorTable {
     }
   }
 
-  private static SavedDetector detector(ResultSet row) throws SQLException {
-    var state = DecisionStateText.read(row.getString("state"));
-    byte[] bytes = row.getBytes("active");
+  private static SavedDetector detector(String stateText, byte @Nullable [] bytes) {
+    var state = DecisionStateText.read(stateText);
     if (bytes == null) {
       return new SavedDetector(state, null);
     }

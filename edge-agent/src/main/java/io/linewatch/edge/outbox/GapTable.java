@@ -18,46 +18,93 @@ import org.jspecify.annotations.Nullable;
  * while nobody listens, so that a week without Kafka does not fill the outbox with gap records.
  */
 final class GapTable {
-  private static final String EPISODE = "gapEpisode";
+  private static final String TABLE = "gap";
+  private static final String COLUMNS =
+      "stream, reason, asset, first_micros, last_micros, items, digest";
 
   private final Connection connection;
-  private final OutboxTables tables;
+  private final MetaTable meta;
+  private final Seal seal;
   private final String gateway;
 
-  GapTable(Connection connection, OutboxTables tables, String gateway) {
+  GapTable(Connection connection, MetaTable meta, Seal seal, String gateway) {
     this.connection = connection;
-    this.tables = tables;
+    this.meta = meta;
+    this.seal = seal;
     this.gateway = gateway;
   }
 
   /**
+   * What is missing of one stream.
+   *
    * @param asset null for the gateway itself
    * @param count how many are missing, or -1 when nobody can know
    */
-  void add(
+  record Gap(
       String stream,
       String reason,
       @Nullable AssetPath asset,
       long firstMicros,
       long lastMicros,
-      long count)
-      throws SQLException {
-    try (PreparedStatement insert =
+      long count) {
+
+    static Gap of(NewRow.Span span, String reason) {
+      return new Gap(
+          span.stream(), reason, span.asset(), span.firstMicros(), span.lastMicros(), span.count());
+    }
+
+    Gap and(Gap other) {
+      return new Gap(
+          stream,
+          reason,
+          asset,
+          Math.min(firstMicros, other.firstMicros),
+          Math.max(lastMicros, other.lastMicros),
+          count < 0 || other.count < 0 ? -1 : count + other.count);
+    }
+
+    private long digest() {
+      return new RowDigest(TABLE)
+          .text(stream)
+          .text(reason)
+          .text(asset == null ? null : asset.toString())
+          .number(firstMicros)
+          .number(lastMicros)
+          .number(count)
+          .value();
+    }
+  }
+
+  void add(Gap gap) throws SQLException {
+    try (PreparedStatement delete =
         connection.prepareStatement(
-            """
-            INSERT INTO gap VALUES(?,?,?,?,?,?) ON CONFLICT(stream, reason) DO UPDATE SET
-              first_micros = min(first_micros, excluded.first_micros),
-              last_micros = max(last_micros, excluded.last_micros),
-              items = CASE WHEN items < 0 OR excluded.items < 0 THEN -1
-                           ELSE items + excluded.items END
-            """)) {
-      insert.setString(1, stream);
-      insert.setString(2, reason);
+            "DELETE FROM gap WHERE stream = ? AND reason = ? RETURNING " + COLUMNS)) {
+      delete.setString(1, gap.stream());
+      delete.setString(2, gap.reason());
+      Gap merged = gap;
+      try (ResultSet row = delete.executeQuery()) {
+        while (row.next()) {
+          seal.remove(row.getLong(7));
+          merged = merged.and(gap(row));
+        }
+      }
+      insert(merged);
+    }
+  }
+
+  private void insert(Gap gap) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO gap(" + COLUMNS + ") VALUES(?,?,?,?,?,?,?)")) {
+      AssetPath asset = gap.asset();
+      insert.setString(1, gap.stream());
+      insert.setString(2, gap.reason());
       insert.setString(3, asset == null ? null : asset.toString());
-      insert.setLong(4, firstMicros);
-      insert.setLong(5, lastMicros);
-      insert.setLong(6, count);
+      insert.setLong(4, gap.firstMicros());
+      insert.setLong(5, gap.lastMicros());
+      insert.setLong(6, gap.count());
+      insert.setLong(7, gap.digest());
       insert.executeUpdate();
+      seal.add(gap.digest());
     }
   }
 
@@ -71,20 +118,22 @@ final class GapTable {
     List<GapFinding> findings = new ArrayList<>();
     long episode = episode();
     try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM gap WHERE asset IS NOT NULL OR ? RETURNING *")) {
+        connection.prepareStatement(
+            "DELETE FROM gap WHERE asset IS NOT NULL OR ? RETURNING " + COLUMNS)) {
       delete.setBoolean(1, home != null);
       try (ResultSet row = delete.executeQuery()) {
         while (row.next()) {
-          String assetText = row.getString("asset");
-          AssetPath asset = assetText == null ? home : AssetPath.of(assetText);
+          seal.remove(row.getLong(7));
+          Gap gap = gap(row);
+          AssetPath asset = gap.asset() == null ? home : gap.asset();
           if (asset != null) {
-            findings.add(finding(row, asset, epoch, ++episode, now));
+            findings.add(finding(gap, asset, epoch, ++episode, now));
           }
         }
       }
     }
     if (!findings.isEmpty()) {
-      tables.meta(EPISODE, Long.toString(episode));
+      meta.put(MetaTable.GAP_EPISODE, Long.toString(episode));
     }
     return findings;
   }
@@ -96,22 +145,54 @@ final class GapTable {
     }
   }
 
+  /** Every gap that is not stated yet. */
+  List<Gap> all() throws SQLException {
+    List<Gap> all = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM gap");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        all.add(gap(row));
+      }
+    }
+    return all;
+  }
+
+  void check(Tally tally) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM gap");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        tally.row(TABLE, row.getLong(7), gap(row).digest());
+      }
+    } catch (IllegalArgumentException e) {
+      throw OutboxFile.damage(TABLE + ": " + e.getMessage());
+    }
+  }
+
+  private static Gap gap(ResultSet row) throws SQLException {
+    String asset = row.getString(3);
+    return new Gap(
+        row.getString(1),
+        row.getString(2),
+        asset == null ? null : AssetPath.of(asset),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6));
+  }
+
   private long episode() throws SQLException {
-    String text = tables.meta(EPISODE);
+    String text = meta.get(MetaTable.GAP_EPISODE);
     return text == null ? 0 : Long.parseLong(text);
   }
 
-  private GapFinding finding(
-      ResultSet row, AssetPath asset, String epoch, long episode, Instant now) throws SQLException {
-    String stream = row.getString("stream");
+  private GapFinding finding(Gap gap, AssetPath asset, String epoch, long episode, Instant now) {
     return new GapFinding(
-        new FindingId(gateway, epoch, "gap:" + stream, episode, 0),
+        new FindingId(gateway, epoch, "gap:" + gap.stream(), episode, 0),
         asset,
-        stream,
-        instant(row.getLong("first_micros")),
-        instant(row.getLong("last_micros")),
-        row.getLong("items"),
-        row.getString("reason"),
+        gap.stream(),
+        instant(gap.firstMicros()),
+        instant(gap.lastMicros()),
+        gap.count(),
+        gap.reason(),
         now);
   }
 

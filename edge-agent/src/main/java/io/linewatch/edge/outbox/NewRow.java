@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replaces waiting rows with the same text give way to this one; null when nothing does
  * @param span what a gap record says if the row has to be dropped; null when it is never dropped
+ * @param digest of all the others
  */
 record NewRow(
     Lane lane,
@@ -22,13 +23,62 @@ record NewRow(
     String key,
     byte[] value,
     @Nullable String replaces,
-    @Nullable Span span) {
+    @Nullable Span span,
+    long digest) {
   /** What a row costs beyond its key and value: columns, indexes, page overhead. */
   private static final int OVERHEAD_BYTES = 96;
 
+  private NewRow(
+      Lane lane,
+      String topic,
+      String key,
+      byte[] value,
+      @Nullable String replaces,
+      @Nullable Span span) {
+    this(
+        lane,
+        topic,
+        key,
+        value,
+        replaces,
+        span,
+        digest(lane.code, topic, key, value, bytes(key, value), replaces, span));
+  }
+
   /** What the row counts against the size bound. */
   long bytes() {
+    return bytes(key, value);
+  }
+
+  private static long bytes(String key, byte[] value) {
     return OVERHEAD_BYTES + 3L * key.length() + value.length;
+  }
+
+  static long digest(
+      int lane,
+      String topic,
+      String key,
+      byte[] value,
+      long bytes,
+      @Nullable String replaces,
+      @Nullable Span span) {
+    RowDigest digest =
+        new RowDigest("outbox")
+            .number(lane)
+            .text(topic)
+            .text(key)
+            .bytes(value)
+            .number(bytes)
+            .text(replaces);
+    if (span != null) {
+      digest
+          .text(span.stream())
+          .text(span.asset().toString())
+          .number(span.firstMicros())
+          .number(span.lastMicros())
+          .number(span.count());
+    }
+    return digest.value();
   }
 
   /**

@@ -5,16 +5,15 @@ import io.linewatch.domain.desired.GatewayStatus;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.Statement;
 import io.linewatch.domain.plant.AssetPath;
-import io.linewatch.domain.series.SeriesBlock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +45,7 @@ public final class Outbox implements AutoCloseable {
 
   private final String epoch;
   private final Map<DetectorId, SavedDetector> saved;
-  private final OutboxFile.@Nullable SetAside setAside;
+  private final @Nullable SetAside setAside;
   private final WorkQueue queue;
   private final OutboxWriter writer;
   private final Thread thread;
@@ -54,7 +53,7 @@ public final class Outbox implements AutoCloseable {
   private Outbox(
       String epoch,
       Map<DetectorId, SavedDetector> saved,
-      OutboxFile.@Nullable SetAside setAside,
+      @Nullable SetAside setAside,
       WorkQueue queue,
       OutboxWriter writer) {
     this.epoch = epoch;
@@ -100,7 +99,7 @@ public final class Outbox implements AutoCloseable {
       throws SQLException {
     WorkQueue queue = new WorkQueue(MAX_QUEUED_BATCHES, MAX_QUEUED_BYTES);
     OutboxWriter writer =
-        new OutboxWriter(settings, opened.connection(), opened.epoch(), queue, afterCommit, clock);
+        new OutboxWriter(settings, new OutboxStore(settings, opened), queue, afterCommit, clock);
     Outbox outbox =
         new Outbox(opened.epoch(), opened.detectors(), opened.setAside(), queue, writer);
     outbox.bind(metrics, clock);
@@ -124,8 +123,10 @@ public final class Outbox implements AutoCloseable {
         ? ""
         : "The outbox file was damaged ("
             + setAside.problem()
-            + ") and is kept as "
-            + setAside.file().getFileName()
+            + ")"
+            + (Files.exists(setAside.file())
+                ? " and is kept as " + setAside.file().getFileName()
+                : "")
             + ". Findings and series not yet sent are missing; conditions are decided afresh."
             + " Check the disk.";
   }
@@ -137,14 +138,7 @@ public final class Outbox implements AutoCloseable {
    * @throws IllegalStateException when the outbox is closed or has failed
    */
   public void submit(OutboxBatch batch) throws InterruptedException {
-    List<NewRow> rows = new ArrayList<>(batch.statements().size() + batch.series().size());
-    for (Statement statement : batch.statements()) {
-      rows.add(NewRow.of(statement));
-    }
-    for (SeriesBlock block : batch.series()) {
-      rows.add(NewRow.of(block));
-    }
-    queue.put(new Submission(batch.states(), rows, batch.statements(), batch.onDurable()));
+    queue.put(Submission.of(batch));
   }
 
   /** Queues a status; false when the outbox is too busy, the next minute brings another. */

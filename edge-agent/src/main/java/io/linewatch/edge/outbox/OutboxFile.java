@@ -2,12 +2,8 @@ package io.linewatch.edge.outbox;
 
 import io.linewatch.domain.decision.DetectorId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,36 +11,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /** Opens the database file, or sets a damaged one aside and begins a new one. */
 final class OutboxFile {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private OutboxFile() {}
 
   /**
-   * An open database.
+   * An open outbox.
    *
    * @param setAside what was wrong with the file that stood there before; null when nothing was
    */
   record Opened(
       Connection connection,
       String epoch,
+      Seal seal,
+      HighWaterMark mark,
       Map<DetectorId, SavedDetector> detectors,
       @Nullable SetAside setAside) {}
-
-  /**
-   * @param lastWritten when the damaged file was written last: what was in it is older than that
-   */
-  record SetAside(Path file, String problem, Instant lastWritten, Instant found) {}
 
   /**
    * @throws IOException when the folder cannot be written to
@@ -57,46 +44,100 @@ final class OutboxFile {
     // /tmp may be mounted noexec or be full: the native library must come from our own folder.
     System.setProperty("org.sqlite.tmpdir", temporary.toString());
     Path database = settings.database();
-    boolean existed = Files.exists(database);
+    HighWaterMark.Reached reached = HighWaterMark.read(settings.mark());
     String problem;
-    try {
-      return read(connect(database), null);
-    } catch (SQLException e) {
-      if (!existed || !isDamage(e)) {
-        throw e;
-      }
-      problem = String.valueOf(e.getMessage());
+    if (reached == null && !Files.exists(database)) {
+      return begin(settings, null);
     }
-    SetAside setAside = setAside(database, problem, now);
-    return read(connect(database), setAside);
+    if (!Files.exists(database) || Files.size(database) == 0) {
+      problem = "the file is gone";
+    } else {
+      try {
+        return goOn(settings, reached);
+      } catch (SQLException e) {
+        if (!isDamage(e, database)) {
+          throw e;
+        }
+        problem = String.valueOf(e.getMessage());
+      }
+    }
+    if (reached == null && Files.size(database) == 0) {
+      // Nothing was ever committed.
+      return begin(settings, null);
+    }
+    return begin(settings, SetAside.of(settings, problem, now));
   }
 
-  private static Opened read(Connection connection, @Nullable SetAside setAside)
-      throws SQLException {
+  private static Opened goOn(OutboxSettings settings, HighWaterMark.@Nullable Reached reached)
+      throws IOException, SQLException {
+    Connection connection = connect(settings.database());
     try {
-      OutboxTables tables = new OutboxTables(connection);
-      String epoch = tables.meta("epoch");
+      if (OutboxSchema.isEmpty(connection) && reached == null) {
+        return create(settings, connection, null);
+      }
+      OutboxSchema.require(connection);
+      Seal seal = Seal.read(connection);
+      MetaTable meta = new MetaTable(connection, seal);
+      Tally tally = new Tally();
+      meta.check(tally);
+      new WaitingTable(connection, seal).check(tally);
+      new GapTable(connection, meta, seal, settings.gateway()).check(tally);
+      new RefusedTable(connection, seal).check(tally);
+      Map<DetectorId, SavedDetector> detectors = new DetectorTable(connection, seal).load(tally);
+      tally.requireOf(seal);
+      String epoch = meta.get(MetaTable.EPOCH);
       if (epoch == null) {
-        byte[] random = new byte[8];
-        new SecureRandom().nextBytes(random);
-        epoch = HexFormat.of().formatHex(random);
-        tables.meta("epoch", epoch);
+        throw damage("the epoch is missing");
       }
-      if (setAside != null) {
-        new GapTable(connection, tables, "")
-            .add(
-                "outbox",
-                "The outbox file was damaged; what it had not sent yet is missing.",
-                null,
-                GapTable.micros(setAside.lastWritten()),
-                GapTable.micros(setAside.found()),
-                -1);
+      if (reached != null && reached.epoch().equals(epoch) && reached.commits() > seal.commits()) {
+        throw damage(
+            "its log has lost the end: it had come to commit "
+                + reached.commits()
+                + " and is back at "
+                + seal.commits());
       }
-      return new Opened(connection, epoch, new DetectorTable(connection).load(), setAside);
-    } catch (SQLException | RuntimeException e) {
+      HighWaterMark mark = HighWaterMark.open(settings, epoch, seal.commits());
+      return new Opened(connection, epoch, seal, mark, detectors, null);
+    } catch (SQLException | IOException | RuntimeException e) {
       connection.close();
       throw e;
     }
+  }
+
+  private static Opened begin(OutboxSettings settings, @Nullable SetAside setAside)
+      throws IOException, SQLException {
+    Connection connection = connect(settings.database());
+    try {
+      return create(settings, connection, setAside);
+    } catch (SQLException | IOException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Tables, epoch and what is missing come in one transaction; only then the mark changes. */
+  private static Opened create(
+      OutboxSettings settings, Connection connection, @Nullable SetAside setAside)
+      throws IOException, SQLException {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    String epoch = HexFormat.of().formatHex(random);
+    Seal seal;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      OutboxSchema.create(connection);
+      seal = Seal.create(connection);
+      MetaTable meta = new MetaTable(connection, seal);
+      OutboxSchema.writeVersion(meta);
+      meta.put(MetaTable.EPOCH, epoch);
+      if (setAside != null) {
+        new GapTable(connection, meta, seal, settings.gateway()).add(setAside.gap());
+      }
+      var _ = seal.write();
+      statement.execute("COMMIT");
+    }
+    HighWaterMark mark = HighWaterMark.open(settings, epoch, seal.commits());
+    return new Opened(connection, epoch, seal, mark, Map.of(), setAside);
   }
 
   private static Connection connect(Path database) throws SQLException {
@@ -108,8 +149,8 @@ final class OutboxFile {
       statement.execute("PRAGMA wal_autocheckpoint=1000");
       statement.execute("PRAGMA journal_size_limit=8388608");
       statement.execute("PRAGMA temp_store=MEMORY");
+      statement.execute("PRAGMA cell_size_check=ON");
       requireSound(statement);
-      OutboxTables.create(statement);
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -117,28 +158,36 @@ final class OutboxFile {
     }
   }
 
+  /** Not only the quick check: that one leaves out whether indexes and rows agree. */
   private static void requireSound(Statement statement) throws SQLException {
-    try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+    try (ResultSet result = statement.executeQuery("PRAGMA integrity_check(1)")) {
       String answer = result.next() ? result.getString(1) : "no answer";
       if (!"ok".equals(answer)) {
-        throw damage("quick_check: " + answer);
+        throw damage("integrity_check: " + answer);
       }
     }
   }
 
-  private static final int CORRUPT = 11;
-  private static final int NOT_A_DATABASE = 26;
-  private static final int DISK_FULL = 13;
+  private static final int ERROR = 1;
+  private static final int READ_ONLY = 8;
   private static final int IO_ERROR = 10;
+  private static final int CORRUPT = 11;
+  private static final int DISK_FULL = 13;
+  private static final int NOT_A_DATABASE = 26;
 
   static SQLException damage(String problem) {
     return new SQLException(problem, "", CORRUPT);
   }
 
   /** Whether the file itself is bad, so that only another file can help. */
-  static boolean isDamage(SQLException e) {
-    int code = primaryCode(e);
-    return code == CORRUPT || code == NOT_A_DATABASE;
+  private static boolean isDamage(SQLException e, Path database) {
+    return switch (primaryCode(e)) {
+      // Our statements are right, so it is what they are asked of that is wrong.
+      case CORRUPT, NOT_A_DATABASE, ERROR -> true;
+      // A damaged header can ask for a newer SQLite, which then may read only.
+      case READ_ONLY -> Files.isWritable(database);
+      default -> false;
+    };
   }
 
   /** Whether the disk refuses: a state that passes when there is room again. */
@@ -150,65 +199,5 @@ final class OutboxFile {
   private static int primaryCode(SQLException e) {
     // The low byte is the primary code; extended codes stand above it.
     return (e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode()) & 0xff;
-  }
-
-  private static SetAside setAside(Path database, String problem, Instant now) throws IOException {
-    Instant lastWritten = Files.getLastModifiedTime(database).toInstant();
-    String suffix = ".bad-" + STAMP.format(now);
-    Path target = freeName(Path.of(database + suffix));
-    for (String part : List.of("", "-wal", "-shm")) {
-      Path from = Path.of(database + part);
-      if (Files.exists(from)) {
-        Files.move(from, Path.of(target + part), StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
-    return new SetAside(target, problem, lastWritten, now);
-  }
-
-  private static Path freeName(Path wanted) {
-    Path name = wanted;
-    for (int i = 2; Files.exists(name); i++) {
-      name = Path.of(wanted + "-" + i);
-    }
-    return name;
-  }
-
-  /** Makes sure that the reserve is there; false when the disk has no room for it. */
-  static boolean keepReserve(OutboxSettings settings) {
-    Path reserve = settings.reserve();
-    try {
-      if (Files.exists(reserve) && Files.size(reserve) == settings.reserveBytes()) {
-        return true;
-      }
-      try (FileChannel channel =
-          FileChannel.open(
-              reserve,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        // Written, not only sized: a sparse file would hold no blocks to give up.
-        ByteBuffer block = ByteBuffer.allocate(64 * 1024);
-        for (long left = settings.reserveBytes(); left > 0; left -= block.capacity()) {
-          block.clear().limit((int) Math.min(left, block.capacity()));
-          while (block.hasRemaining()) {
-            channel.write(block);
-          }
-        }
-        channel.force(true);
-      }
-      return true;
-    } catch (IOException e) {
-      releaseReserve(settings);
-      return false;
-    }
-  }
-
-  /** Gives the reserve up; true when there was one. */
-  static boolean releaseReserve(OutboxSettings settings) {
-    try {
-      return Files.deleteIfExists(settings.reserve());
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

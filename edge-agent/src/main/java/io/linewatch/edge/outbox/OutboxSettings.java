@@ -16,6 +16,7 @@ public record OutboxSettings(
     String gateway, Path directory, long maxBytes, Duration linger, long reserveBytes) {
   public static final String DATABASE = "outbox.db";
   public static final String RESERVE = "outbox.reserve";
+  public static final String MARK = "outbox.mark";
 
   public OutboxSettings {
     if (maxBytes <= 0 || reserveBytes < 0 || linger.isNegative()) {
@@ -30,6 +31,10 @@ public record OutboxSettings(
 
   Path database() {
     return directory.resolve(DATABASE);
+  }
+
+  Path mark() {
+    return directory.resolve(MARK);
   }
 
   Path reserve() {

@@ -1,7 +1,7 @@
 package io.linewatch.edge.outbox;
 
 /** Rows and bytes that wait, by lane. Owned by the outbox's thread. */
-final class WaitingTotals {
+final class WaitingTotals implements Undoable {
   private final long[] rows = new long[Lane.values().length];
   private long bytes;
   private final long[] savedRows = new long[Lane.values().length];
@@ -20,14 +20,14 @@ final class WaitingTotals {
     return bytes;
   }
 
-  /** A transaction begins. */
-  void save() {
+  @Override
+  public void save() {
     System.arraycopy(rows, 0, savedRows, 0, rows.length);
     savedBytes = bytes;
   }
 
-  /** The transaction was rolled back. */
-  void restore() {
+  @Override
+  public void restore() {
     System.arraycopy(savedRows, 0, rows, 0, rows.length);
     bytes = savedBytes;
   }

@@ -150,7 +150,7 @@ final class WorkQueue {
   private void add(Submission submission) {
     requireOpen();
     submissions.add(submission);
-    bytes += submission.bytes();
+    bytes += submission.heapBytes();
     work.signal();
   }
 

@@ -219,7 +219,7 @@ class OutboxTest {
   }
 
   @Test
-  void aFileWithAFlippedPageIsFoundByTheQuickCheck() throws Exception {
+  void aFileWithAFlippedPageIsFoundAtTheStart() throws Exception {
     try (Outbox outbox = open(10_000_000)) {
       for (int i = 0; i < 50; i++) {
         submitAndWait(outbox, Samples.series(Samples.series(i, 500)));
