@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts @app.name@ on a JDK 25. Maven fills in the names between at-signs.
-# LINEWATCH_JAVA names the java to use; LINEWATCH_OPTS adds options to it.
+# LINEWATCH_JAVA names the java to use; LINEWATCH_OPTS adds options to it; LINEWATCH_AOT=off starts
+# without what "prepare" has kept.
 set -u
 # File names may hold any script; a POSIX locale would not read them.
 export LC_ALL="${LINEWATCH_LOCALE:-C.UTF-8}"
@@ -32,5 +33,30 @@ if [ -z "$java" ]; then
   exit 69
 fi
 # Our own jar comes first: it replaces one slow class of the MQTT client (docs/adr/0006).
+classes="$home/lib/@project.artifactId@-@project.version@.jar:$home/lib/*"
+# Few threads allocate native memory: glibc's arena for each would only hold on to what is freed.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+
+# What java learned in a rehearsed start (JEP 514): loaded classes, linked and profiled. Made by
+# "@app.name@ prepare" where the program can rehearse. Java leaves a cache aside that is of another
+# java or of other jars, and starts as without it; it is told not to talk of that.
+cache="$home/lib/@app.name@.aot"
+if [ "${1:-}" = prepare ] && [ "@app.rehearses@" = yes ]; then
+  rm -f "$cache.new"
+  "$java" @app.jvm@ ${LINEWATCH_OPTS:-} -XX:AOTCacheOutput="$cache.new" -Xlog:aot=off -Xlog:cds=off \
+    -cp "$classes" @app.main@ rehearse || exit $?
+  if [ ! -s "$cache.new" ]; then
+    echo "@app.name@: java made no cache; starts go on without one" >&2
+    exit 1
+  fi
+  mv -f "$cache.new" "$cache" || exit $?
+  echo "@app.name@: prepared; starts use $cache"
+  exit 0
+fi
+learned=
+if [ "${LINEWATCH_AOT:-on}" = on ] && [ -r "$cache" ]; then
+  learned=yes
+fi
 exec "$java" @app.jvm@ ${LINEWATCH_OPTS:-} \
-  -cp "$home/lib/@project.artifactId@-@project.version@.jar:$home/lib/*" @app.main@ "$@"
+  ${learned:+-XX:AOTCache="$cache"} ${learned:+-Xlog:aot=off} ${learned:+-Xlog:cds=off} \
+  -cp "$classes" @app.main@ "$@"

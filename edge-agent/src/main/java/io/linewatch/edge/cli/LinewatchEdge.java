@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = AgentVersion.class,
     description = "Watches the machines of one gateway.",
-    subcommands = {RunCommand.class, CheckCommand.class, ReplayCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ReplayCommand.class,
+      RehearseCommand.class
+    })
 public final class LinewatchEdge {
   private LinewatchEdge() {}
 
