@@ -13,6 +13,7 @@ final class PipelineMetrics {
   final Counter messages;
   final Counter readings;
   final Counter scores;
+  final Counter inferenceCalls;
   final Counter findings;
   final Counter seriesBlocks;
   final Counter lateReadings;
@@ -26,6 +27,8 @@ final class PipelineMetrics {
     messages = counter("linewatch.edge.messages", "messages taken from all connections");
     readings = counter("linewatch.edge.readings", "readings that were decided");
     scores = counter("linewatch.edge.scores", "rows scored by models");
+    inferenceCalls =
+        counter("linewatch.edge.inference.calls", "calls of models, each of many rows");
     findings = counter("linewatch.edge.findings", "findings made");
     seriesBlocks = counter("linewatch.edge.series.blocks", "minutes of series closed");
     lateReadings = counter("linewatch.edge.readings.late", "too late for their model's row");

@@ -66,6 +66,7 @@ final class ScoringBatch {
 
   private void score(LoadedModel model, List<ModelTrack.Waiting> rows) {
     Scores scores;
+    metrics.inferenceCalls.increment();
     try {
       scores = model.score(rows.stream().map(row -> row.vector().values()).toList());
     } catch (RuntimeException failed) {
