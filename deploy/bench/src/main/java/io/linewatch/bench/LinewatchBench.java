@@ -1,5 +1,8 @@
 package io.linewatch.bench;
 
+import io.linewatch.bench.edge.EdgeLoad;
+import io.linewatch.bench.footprint.Footprint;
+import io.linewatch.bench.inference.InferenceBench;
 import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import picocli.CommandLine;
@@ -13,7 +16,13 @@ import picocli.CommandLine.Command;
     name = "linewatch-bench",
     mixinStandardHelpOptions = true,
     description = "What Linewatch costs and what it survives.",
-    subcommands = {OutboxBench.class, PipelineBench.class})
+    subcommands = {
+      EdgeLoad.class,
+      Footprint.class,
+      InferenceBench.class,
+      OutboxBench.class,
+      PipelineBench.class
+    })
 public final class LinewatchBench {
   private LinewatchBench() {}
 

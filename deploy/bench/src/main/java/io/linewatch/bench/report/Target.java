@@ -47,6 +47,6 @@ public record Target(String name, Bound bound, double goal, double value) {
   private static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.3g", value);
+        : String.format(Locale.ROOT, "%.3g", value).replaceFirst("(\\.\\d*[1-9])0+$|\\.0+$", "$1");
   }
 }

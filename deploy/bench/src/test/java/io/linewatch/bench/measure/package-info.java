@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.publish;
+
+import org.jspecify.annotations.NullMarked;
