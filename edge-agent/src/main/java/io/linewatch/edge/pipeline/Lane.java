@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final Duration HELD_UP = Duration.ofMillis(500);
   private static final Duration IDLE_EVERY = Duration.ofMillis(250);
 
   private final int number;
@@ -29,6 +30,8 @@ final class Lane {
   // Lane thread only.
   private final LaneAssets assets;
   private Instant lastIdle = Instant.MIN;
+  private Instant heard = Instant.EPOCH;
+  private Instant heldUntil = Instant.EPOCH;
 
   private volatile boolean stopping;
 
@@ -71,7 +74,9 @@ final class Lane {
       while (!(stopping && queue.isEmpty())) {
         queue.take(batch);
         if (!batch.isEmpty()) {
+          Instant began = clock.instant();
           process(batch);
+          noticeHold(began);
         }
         idle();
       }
@@ -87,7 +92,12 @@ final class Lane {
   private void process(List<LaneTask> batch) throws InterruptedException {
     for (LaneTask task : batch) {
       switch (task) {
-        case LaneTask.Measured measured -> measure(measured);
+        case LaneTask.Measured measured -> {
+          measure(measured);
+          if (output.isLarge()) {
+            endBatch();
+          }
+        }
         case LaneTask.Control(LaneTask.Control.Step step) -> {
           endBatch();
           run(step);
@@ -114,6 +124,7 @@ final class Lane {
 
   /** A defect costs its message, never the lane. */
   private void measure(LaneTask.Measured measured) {
+    heard = measured.arrival();
     try {
       assets.measure(measured.message(), measured.arrival());
     } catch (RuntimeException defect) {
@@ -123,14 +134,28 @@ final class Lane {
     output.add(measured.receipt());
   }
 
+  /**
+   * While the outbox held the lane, such as on a full disk, nobody was silent: what was sent waits
+   * in the queue or, not acknowledged, at the broker. A row made for silence then would be made
+   * without the readings that come next.
+   */
+  private void noticeHold(Instant began) {
+    Instant now = clock.instant();
+    if (now.isAfter(began.plus(HELD_UP))) {
+      heldUntil = now;
+    }
+  }
+
   private void idle() throws InterruptedException {
     Instant now = clock.instant();
     if (now.isBefore(lastIdle.plus(IDLE_EVERY)) && !now.isBefore(lastIdle)) {
       return;
     }
     lastIdle = now;
-    assets.idle(now);
+    // With messages in the queue, silence is told by their arrival, not by the clock.
+    assets.idle(queue.isEmpty() || heard.isAfter(now) ? now : heard, heldUntil);
     endBatch();
+    noticeHold(now);
   }
 
   /** The last rows are scored, the open minutes closed. */

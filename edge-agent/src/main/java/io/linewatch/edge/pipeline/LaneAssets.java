@@ -156,8 +156,9 @@ final class LaneAssets {
   }
 
   /** What time alone brings about: rows of a silent source, minutes that will not grow any more. */
-  void idle(Instant now) {
+  void idle(Instant now, Instant heldUntil) {
     long nowMicros = EpochMicros.of(now);
+    long heldMicros = EpochMicros.of(heldUntil);
     if (swept >= sweep.size()) {
       sweep = new ArrayList<>(assets.values());
       swept = 0;
@@ -169,7 +170,7 @@ final class LaneAssets {
     }
     for (AssetTrack asset : assets.values()) {
       for (ModelTrack model : asset.models()) {
-        model.flushWhenSilent(nowMicros, waiting);
+        model.flushWhenSilent(nowMicros, heldMicros, waiting);
       }
     }
   }

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** What one batch of a lane leaves behind. Lane thread. */
 final class LaneOutput {
+  /** Parts of a batch, each about a kilobyte. */
+  private static final int LARGE = 1_000;
+
   private final DurableOutput durable;
   private final PipelineMetrics metrics;
   private final Map<DetectorId, StateChange> states = new LinkedHashMap<>();
@@ -47,6 +50,11 @@ final class LaneOutput {
     if (!receipt.equals(Receipt.NONE)) {
       receipts.add(receipt);
     }
+  }
+
+  /** Whether what is gathered should go before more comes: when every reading is a finding. */
+  boolean isLarge() {
+    return statements.size() + states.size() + series.size() >= LARGE;
   }
 
   /**

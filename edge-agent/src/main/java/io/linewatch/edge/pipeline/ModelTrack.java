@@ -93,9 +93,9 @@ final class ModelTrack {
     add(candidate, made, waiting);
   }
 
-  void flushWhenSilent(long nowMicros, List<Waiting> waiting) {
+  void flushWhenSilent(long nowMicros, long heardMicros, List<Waiting> waiting) {
     if (current != null) {
-      add(current, current.window.flushWhenSilent(nowMicros), waiting);
+      add(current, current.window.flushWhenSilent(nowMicros, heardMicros), waiting);
     }
   }
 

@@ -58,9 +58,14 @@ public final class ModelWindow {
     return vectors(rows.accept(input, timeMicros, value, quality));
   }
 
-  /** Nothing has come for longer than anything may be late: what waits is made now. */
-  public List<FeatureVector> flushWhenSilent(long nowMicros) {
-    return waiting && nowMicros - lastArrivalMicros > silenceMicros ? flush() : List.of();
+  /**
+   * Nothing has come for longer than anything may be late: what waits is made now.
+   *
+   * @param heardMicros until then nothing could come, whatever was sent
+   */
+  public List<FeatureVector> flushWhenSilent(long nowMicros, long heardMicros) {
+    long since = Math.max(lastArrivalMicros, heardMicros);
+    return waiting && nowMicros - since > silenceMicros ? flush() : List.of();
   }
 
   public List<FeatureVector> flush() {

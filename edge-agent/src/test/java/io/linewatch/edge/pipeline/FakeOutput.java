@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An outbox in memory; it can hold its commits back. Any thread. */
 final class FakeOutput implements DurableOutput {
@@ -18,6 +19,7 @@ final class FakeOutput implements DurableOutput {
   private final List<Statement> statements = new ArrayList<>();
   private final List<SeriesBlock> series = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
+  private final AtomicInteger submitters = new AtomicInteger();
   private boolean holding;
   private volatile CountDownLatch room = new CountDownLatch(0);
 
@@ -33,7 +35,9 @@ final class FakeOutput implements DurableOutput {
 
   @Override
   public void submit(OutboxBatch batch) throws InterruptedException {
+    submitters.incrementAndGet();
     room.await();
+    submitters.decrementAndGet();
     take(batch);
   }
 
@@ -51,6 +55,10 @@ final class FakeOutput implements DurableOutput {
   /** From now on a submitter waits, as at the real one's bound. */
   void block() {
     room = new CountDownLatch(1);
+  }
+
+  boolean holdsSomebody() {
+    return submitters.get() > 0;
   }
 
   void unblock() {

@@ -186,11 +186,51 @@ final class ScoredLineTest {
     await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("readings", 0L) == 120);
     long scored = pipeline.counts().getOrDefault("scores", 0L);
 
+    // The first window of five rows is full with the fifth.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          now = now.plusSeconds(3);
+          return pipeline.counts().getOrDefault("scores", 0L) == 56;
+        });
+    assertThat(scored).as("some rows waited for later readings").isLessThan(56);
+  }
+
+  @Test
+  void aRowIsNotMadeForSilenceWhileAFullDiskHeldTheLane() throws Exception {
+    String digest = store.pack(fitted(5));
+    assign(1, digest);
+    pipeline.start();
+    awaitActive(digest);
+    run(60, 0);
+    await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("readings", 0L) == 120);
+    output.block();
+    // The first minute is closed, and the lane waits with it at the outbox.
+    run(70, 0);
+    await().atMost(PATIENCE).until(output::holdsSomebody);
+    value("temp", 60);
     now = now.plusSeconds(60);
 
-    // The first window of five rows is full with the fifth.
-    await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("scores", 0L) == 56);
-    assertThat(scored).as("some rows waited for later readings").isLessThan(56);
+    output.unblock();
+    await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("readings", 0L) == 261);
+    value("speed", 5_000);
+    second++;
+    run(10, 0);
+    assertThat(pipeline.stop(PATIENCE)).isTrue();
+
+    assertThat(scoreAt(130)).as("the row has both of its readings").isGreaterThan(200);
+    assertThat(scoreAt(129)).isLessThan(200);
+  }
+
+  private double scoreAt(int atSecond) {
+    long micros = (T0.getEpochSecond() + atSecond) * 1_000_000;
+    for (SeriesBlock block : output.series()) {
+      int at = Arrays.binarySearch(block.timesMicros(), micros);
+      if (block.series().equals(DETECTOR.toString()) && at >= 0) {
+        return block.values()[at];
+      }
+    }
+    return Double.NaN;
   }
 
   @Test
