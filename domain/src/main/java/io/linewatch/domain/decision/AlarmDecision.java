@@ -52,7 +52,7 @@ public final class AlarmDecision {
       return new Decision(state, false, null, Reason.BAD_QUALITY);
     }
     if (!isAwake(policy, input)) {
-      return asleep(state, input);
+      return asleep(state, input, policy);
     }
     boolean tooFast = changesTooFast(state, input, policy);
     List<Level> levels = new ArrayList<>(SEVERITIES.length);
@@ -76,7 +76,7 @@ public final class AlarmDecision {
             || policy.machineStates().contains(input.machineState()));
   }
 
-  private static Decision asleep(DecisionState state, DecisionInput input) {
+  private static Decision asleep(DecisionState state, DecisionInput input, AlarmPolicy policy) {
     Severity ended = state.activeSeverity();
     Change change = ended == null ? null : new Change(Kind.CLEARED, ended, null, input.time());
     DecisionState next =
@@ -87,7 +87,13 @@ public final class AlarmDecision {
             state.transition() + (change == null ? 0 : 1),
             input.time(),
             input.value());
-    return new Decision(next, !state.levels().isEmpty(), change, Reason.POLICY_ASLEEP);
+    boolean durable = !state.levels().isEmpty() || remembersValues(policy);
+    return new Decision(next, durable, change, Reason.POLICY_ASLEEP);
+  }
+
+  /** A rate of change is told by the value before: a restart must have every one that counted. */
+  private static boolean remembersValues(AlarmPolicy policy) {
+    return policy.maxRatePerSecond() != null;
   }
 
   private static boolean changesTooFast(
@@ -152,8 +158,8 @@ public final class AlarmDecision {
     Severity before = state.activeSeverity();
     Severity now = next.activeSeverity();
     if (before == now) {
-      return new Decision(
-          next, !levels.equals(state.levels()), null, quietReason(state.phase(), next.phase()));
+      boolean durable = !levels.equals(state.levels()) || remembersValues(policy);
+      return new Decision(next, durable, null, quietReason(state.phase(), next.phase()));
     }
     if (now == null) {
       Change cleared =

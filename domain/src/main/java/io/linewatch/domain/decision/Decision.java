@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What one input did to a detector.
  *
  * @param state the state to keep from now on
- * @param durable whether more than {@code lastTime} and {@code lastValue} changed, so that the
- *     state must be saved before the input is acknowledged
+ * @param durable whether the state must be saved before the input is acknowledged: more than {@code
+ *     lastTime} and {@code lastValue} changed, or the policy limits the rate of change, which is
+ *     told by these two
  * @param change what to tell the world, or null when nothing
  * @param reason why, for people, logs and tests
  */
