@@ -39,7 +39,8 @@ final class DesiredDocuments implements Processor<byte[], byte[], Void, Void> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (record.key() != null && (record.value() == null || readable(record.value()))) {
+    // A bare tombstone takes nothing away, here as on the gateway: removal is said in a document.
+    if (record.key() != null && record.value() != null && readable(record.value())) {
       documents.put(Bytes.wrap(record.key()), record.value());
     }
   }

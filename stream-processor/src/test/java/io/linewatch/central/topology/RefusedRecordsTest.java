@@ -98,6 +98,16 @@ class RefusedRecordsTest {
   }
 
   @Test
+  void aDeletedDesiredStateDoesNotSilenceItsGateway() {
+    topology.pipe(Topics.DESIRED.name(), "gw-1", null, new RecordHeaders());
+
+    topology.state(raised(VIBRATION, 1, NOON), 77);
+
+    assertThat(topology.deadLetters()).isEmpty();
+    assertThat(topology.onlyEvent().transition()).isEqualTo(Transition.RAISED);
+  }
+
+  @Test
   void aSnapshotMayNotNameAnothersAsset() {
     byte[] value =
         Topics.FINDINGS
