@@ -1,6 +1,7 @@
 package io.linewatch.bench;
 
 import io.linewatch.bench.edge.EdgeLoad;
+import io.linewatch.bench.faults.FaultsCommand;
 import io.linewatch.bench.footprint.Footprint;
 import io.linewatch.bench.inference.InferenceBench;
 import io.linewatch.bench.outbox.OutboxBench;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     description = "What Linewatch costs and what it survives.",
     subcommands = {
       EdgeLoad.class,
+      FaultsCommand.class,
       Footprint.class,
       InferenceBench.class,
       OutboxBench.class,

@@ -1,0 +1,46 @@
+package io.linewatch.bench.faults;
+
+import io.linewatch.bench.faults.catalogue.Strike;
+import io.linewatch.bench.faults.catalogue.Strike.Effect;
+import io.linewatch.bench.faults.oracle.Excuses;
+import io.linewatch.bench.faults.oracle.Expectation;
+import io.linewatch.bench.faults.oracle.RestartWindow;
+import io.linewatch.bench.faults.stream.BenchPlant;
+import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.DetectorId;
+import io.linewatch.domain.desired.DesiredState;
+import java.time.Duration;
+import java.util.Map;
+
+/** What docs/reliability.md allows to differ after a strike; all else must be equal. */
+final class Allowances {
+  /** Rows that were under way: the model's lateness of two seconds, its step, and some. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
+  /** A window of five rows, the lateness, a step, and some. */
+  private static final Duration REFILL = Duration.ofSeconds(10);
+
+  private Allowances() {}
+
+  static void grant(Strike strike, Expectation expectation, DesiredState desired, Excuses excuses) {
+    if (strike.effects().isEmpty()) {
+      return;
+    }
+    add(BenchPlant.models(desired), REFILL, strike, expectation, excuses);
+    if (strike.effects().contains(Effect.STATE_LOST)) {
+      add(BenchPlant.limits(desired), Duration.ZERO, strike, expectation, excuses);
+    }
+  }
+
+  private static void add(
+      Map<DetectorId, AlarmPolicy> policies,
+      Duration refill,
+      Strike strike,
+      Expectation expectation,
+      Excuses excuses) {
+    policies.forEach((detector, policy) ->
+        excuses.add(
+            detector,
+            RestartWindow.of(expectation, detector, policy, strike.atMicros(), UNDER_WAY, refill)));
+  }
+}

@@ -1,0 +1,79 @@
+package io.linewatch.bench.faults.catalogue;
+
+import io.linewatch.bench.faults.catalogue.Strike.Effect;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The file system under the agent's state is filled to the last byte for a drawn while. */
+final class DiskFull implements Fault {
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final int SMALLEST_BYTES = 512;
+
+  @Override
+  public String name() {
+    return "disk-full";
+  }
+
+  @Override
+  public String unable(Site site) {
+    return site.smallDisk()
+        ? ""
+        : "no small file system could be mounted under the agent's state (that wants root)";
+  }
+
+  @Override
+  public Strike strike(Site site, Random random) throws Exception {
+    Path filler = site.system().state().root().resolve("edge/filler");
+    long at = site.sensors().dueMicros();
+    fill(filler);
+    boolean refused =
+        Waiting.until(() -> {
+          fill(filler);
+          return health(site).contains("disk refuses");
+        });
+    TimeUnit.MILLISECONDS.sleep(random.nextLong(1_000, 12_000));
+    long bytes = Files.size(filler);
+    Files.delete(filler);
+    return new Strike(
+        refused,
+        "%d KiB filled, the agent says %s"
+            .formatted(bytes / 1024, refused ? "that its disk refuses" : "nothing"),
+        at,
+        System.nanoTime(),
+        Set.of(Effect.SENSORS_INTERRUPTED));
+  }
+
+  /** Until not even half a kibibyte fits. */
+  private static void fill(Path filler) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (int size = CHUNK_BYTES; size >= SMALLEST_BYTES; ) {
+        try {
+          channel.write(ByteBuffer.allocate(size));
+        } catch (IOException full) {
+          size /= 2;
+        }
+      }
+    }
+  }
+
+  private static String health(Site site) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(site.system().addresses().edgeUrl() + "/health"))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.linewatch.bench.faults.catalogue;
+
+import io.linewatch.bench.faults.observation.HistoryTap;
+import io.linewatch.bench.faults.observation.KafkaTap;
+import io.linewatch.bench.faults.stream.SensorGateway;
+import io.linewatch.standalone.server.LocalSystem;
+
+/**
+ * All that a fault can lay hands on.
+ *
+ * @param sensors that send while faults strike
+ * @param tap on what the gateway and the centre say
+ * @param history what PostgreSQL holds
+ * @param smallDisk whether the agent's state lies on a small file system of its own
+ */
+public record Site(
+    LocalSystem system,
+    SensorGateway sensors,
+    KafkaTap tap,
+    HistoryTap history,
+    boolean smallDisk) {}

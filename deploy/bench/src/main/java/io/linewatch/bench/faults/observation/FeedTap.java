@@ -1,0 +1,124 @@
+package io.linewatch.bench.faults.observation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.linewatch.bench.faults.oracle.Transition;
+import io.linewatch.standalone.process.StartFailed;
+import io.linewatch.standalone.server.ConsoleClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Follows the live feed as a browser does: from a snapshot's cursor, and after every break from
+ * where it stood. The thread {@code feed-tap} reads; any thread asks.
+ */
+public final class FeedTap implements AutoCloseable {
+  private static final long PAUSE_MILLIS = 200;
+
+  private final ConsoleClient console;
+  private final RunClock clock;
+  private final Sightings sightings = new Sightings();
+  private final AtomicInteger resets = new AtomicInteger();
+  private final AtomicInteger repeats = new AtomicInteger();
+  private final Set<String> revisions = new HashSet<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private String cursor;
+
+  public FeedTap(ConsoleClient console, RunClock clock) throws IOException, InterruptedException {
+    this.console = console;
+    this.clock = clock;
+    cursor = console.get("/api/feed").path("cursor").asText();
+    thread = Thread.ofPlatform().name("feed-tap").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public Sightings sightings() {
+    return sightings;
+  }
+
+  /** How often the feed could not go on from the cursor, and the page had to be drawn anew. */
+  public int resets() {
+    return resets.get();
+  }
+
+  /** Events that came though the cursor was past them. */
+  public int repeats() {
+    return repeats.get();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Stream<String> lines = console.stream(cursor)) {
+        read(lines.iterator());
+      } catch (IOException | UncheckedIOException | StartFailed away) {
+        // The centre is away; a browser tries again too.
+        pause();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Iterator<String> lines) throws IOException, InterruptedException {
+    String id = cursor;
+    String event = "";
+    while (lines.hasNext() && !stopping) {
+      String line = lines.next();
+      if (line.startsWith("id: ")) {
+        id = line.substring(4);
+      } else if (line.startsWith("event: ")) {
+        event = line.substring(7);
+      } else if (line.startsWith("data: ")) {
+        if (event.equals("reset")) {
+          resets.incrementAndGet();
+          cursor = console.get("/api/feed").path("cursor").asText();
+          return;
+        }
+        if (event.equals("alert")) {
+          take(ConsoleClient.parse(line.substring(6)));
+          cursor = id;
+        }
+      }
+    }
+    pause();
+  }
+
+  private void take(JsonNode event) {
+    Transition transition = clock.ofFeed(event);
+    JsonNode alert = event.path("alert");
+    if (!revisions.add(alert.path("id").asText() + "~" + alert.path("revision").asLong())) {
+      repeats.incrementAndGet();
+    } else if (transition != null) {
+      sightings.add(transition);
+    }
+  }
+}

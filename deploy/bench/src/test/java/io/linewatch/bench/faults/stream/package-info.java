@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.faults.stream;
+
+import org.jspecify.annotations.NullMarked;
