@@ -93,7 +93,10 @@ class ArchitectureTest {
               "io.linewatch.central.kafka..",
               // The composition root hands clients to those who own them.
               "io.linewatch.central",
-              "io.linewatch.standalone.server..")
+              "io.linewatch.standalone.server..",
+              // What came out is read where it came out; a fault may be a record.
+              "io.linewatch.bench.faults.observation",
+              "io.linewatch.bench.faults.catalogue")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..")
@@ -131,7 +134,9 @@ class ArchitectureTest {
               // What Paho alone costs is measured on Paho alone; a panel at the line is a client.
               "io.linewatch.bench.floor",
               "io.linewatch.bench.edge",
-              "io.linewatch.bench.system")
+              "io.linewatch.bench.system",
+              // The sensor gateway of the fault bench is a client like those of plants.
+              "io.linewatch.bench.faults.stream")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.paho..")
@@ -152,7 +157,9 @@ class ArchitectureTest {
               // The composition root hands the connections to the stores.
               "io.linewatch.central",
               // Makes the database and its owner, before there is any store.
-              "io.linewatch.standalone.server..")
+              "io.linewatch.standalone.server..",
+              // Compares what history holds with what it must hold, without history's own reader.
+              "io.linewatch.bench.faults.observation")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..")

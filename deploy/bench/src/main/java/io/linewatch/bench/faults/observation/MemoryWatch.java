@@ -38,6 +38,7 @@ public final class MemoryWatch implements AutoCloseable {
   /** Forgets what was the most until now. */
   public void begin() {
     highest.clear();
+    look();
   }
 
   @Override
@@ -49,12 +50,16 @@ public final class MemoryWatch implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        processes.forEach((name, pid) -> highest.merge(name, kibibytes(pid), Math::max));
+        look();
         TimeUnit.SECONDS.sleep(1);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void look() {
+    processes.forEach((name, pid) -> highest.merge(name, kibibytes(pid), Math::max));
   }
 
   private static long kibibytes(LongSupplier pid) {
