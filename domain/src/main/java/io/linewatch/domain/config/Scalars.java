@@ -38,7 +38,7 @@ public enum Scalars {
           ChannelId.class, ChannelId::of,
           DetectorId.class, DetectorId::of,
           FindingId.class, FindingId::of,
-          Instant.class, Instant::parse,
+          Instant.class, InstantText::parse,
           LocalTime.class, LocalTime::parse,
           ZoneId.class, ZoneId::of,
           URI.class, URI::create);
@@ -46,6 +46,25 @@ public enum Scalars {
   /** Whether values of this type are leaves written as one text. */
   static boolean isText(Class<?> type) {
     return TEXT_TYPES.containsKey(type) || type == Duration.class || type == String.class;
+  }
+
+  /**
+   * How {@link #STRICT} reads a type that is written as one text.
+   *
+   * @return throws IllegalArgumentException or DateTimeException when the text has another form
+   */
+  static Function<String, Object> strictText(Class<?> type) {
+    if (type == String.class) {
+      return text -> text;
+    }
+    if (type == Duration.class) {
+      return Duration::parse;
+    }
+    Function<String, Object> parser = TEXT_TYPES.get(type);
+    if (parser == null) {
+      throw new IllegalStateException(type + " has no text form; use a type that has one");
+    }
+    return parser;
   }
 
   /**
@@ -85,10 +104,7 @@ public enum Scalars {
     if (type == Duration.class) {
       return this == LENIENT ? DurationText.parse(text) : isoDuration(leaf);
     }
-    Function<String, Object> parser = TEXT_TYPES.get(type);
-    if (parser == null) {
-      throw new IllegalStateException(type + " has no text form; use a type that has one");
-    }
+    Function<String, Object> parser = strictText(type);
     try {
       return parser.apply(this == LENIENT ? text.strip() : text);
     } catch (DateTimeException e) {

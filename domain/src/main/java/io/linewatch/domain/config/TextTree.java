@@ -45,9 +45,14 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
       JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
   private static final YAMLFactory YAML = yaml();
 
+  /** The tokens of strict JSON, with the same bounds. */
+  static JsonParser jsonParser(String text) throws IOException {
+    return JSON.createParser(text);
+  }
+
   /** Reads one JSON value; scalars keep their JSON type. */
   public static TextTree ofJson(String text) {
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = jsonParser(text)) {
       return new Walk(parser, false).document();
     } catch (IOException e) {
       return unreadable(e);

@@ -2,7 +2,6 @@ package io.linewatch.domain.decision;
 
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.ChannelId;
-import java.util.regex.Pattern;
 
 /**
  * One thing that can be wrong on one asset: a channel under hard limits ({@code
@@ -11,10 +10,8 @@ import java.util.regex.Pattern;
  */
 public record DetectorId(AssetPath asset, Kind kind, String name)
     implements Comparable<DetectorId> {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
-
   public DetectorId {
-    if (!NAME.matcher(name).matches()) {
+    if (!AssetPath.isName(name)) {
       throw new IllegalArgumentException(
           "detector name '" + name + "' must be 1 to 64 letters, digits, '_', '-', '.'");
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 public record AssetPath(String site, String area, String line, String asset)
     implements Comparable<AssetPath> {
-  static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
+  private static final int MAX_NAME = 64;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
 
   public AssetPath {
     requireName("site", site);
@@ -43,8 +44,31 @@ public record AssetPath(String site, String area, String line, String asset)
     return linePath() + "/" + asset;
   }
 
+  /** Whether this is 1 to 64 letters, digits, '_', '-' or '.', starting with a letter or digit. */
+  public static boolean isName(String name) {
+    return isPlainName(name) || NAME.matcher(name).matches();
+  }
+
+  /** The same of ASCII alone, which most names are: every record names its assets. */
+  private static boolean isPlainName(String name) {
+    int length = name.length();
+    if (length == 0 || length > MAX_NAME) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean mark = c == '_' || c == '-' || c == '.';
+      if (!letterOrDigit && (i == 0 || !mark)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static void requireName(String what, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           what
               + " '"

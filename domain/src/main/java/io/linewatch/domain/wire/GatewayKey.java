@@ -2,6 +2,7 @@ package io.linewatch.domain.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret by which a gateway signs what it sends; derived from the site's secret, so that the
@@ -14,11 +15,13 @@ public final class GatewayKey {
   private final String gateway;
   private final int version;
   private final byte[] secret;
+  private final SecretKeySpec secretKey;
 
   private GatewayKey(String gateway, int version, byte[] secret) {
     this.gateway = gateway;
     this.version = version;
     this.secret = secret;
+    this.secretKey = RecordSignature.secretKey(secret);
   }
 
   /** HMAC-SHA256(site secret, {@code linewatch-gateway-key|GATEWAY|VERSION}). */
@@ -58,8 +61,8 @@ public final class GatewayKey {
     return HexFormat.of().formatHex(secret);
   }
 
-  byte[] secret() {
-    return secret;
+  SecretKeySpec secretKey() {
+    return secretKey;
   }
 
   @Override

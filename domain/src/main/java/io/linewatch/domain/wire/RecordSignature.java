@@ -1,9 +1,9 @@
 package io.linewatch.domain.wire;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +27,8 @@ public final class RecordSignature {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAC_BYTES = 32;
   private static final int MAX_HEADER_BYTES = 256;
+  private static final int MAX_DIGITS = 18;
+  private static final ThreadLocal<Mac> ENGINE = ThreadLocal.withInitial(RecordSignature::engine);
 
   private RecordSignature() {}
 
@@ -81,10 +83,7 @@ public final class RecordSignature {
   /** Signs one record. */
   public static Signed sign(
       GatewayKey key, String topic, String recordKey, String epoch, long sequence, byte[] value) {
-    byte[] mac =
-        hmac(
-            key.secret(),
-            covered(topic, recordKey, key.gateway(), epoch, sequence, key.version(), value));
+    byte[] mac = mac(key, topic, recordKey, key.gateway(), epoch, sequence, key.version(), value);
     return new Signed(key.gateway(), epoch, sequence, key.version(), mac);
   }
 
@@ -92,16 +91,15 @@ public final class RecordSignature {
   public static boolean verify(
       GatewayKey key, Signed signed, String topic, String recordKey, byte[] value) {
     byte[] expected =
-        hmac(
-            key.secret(),
-            covered(
-                topic,
-                recordKey,
-                signed.gateway(),
-                signed.epoch(),
-                signed.sequence(),
-                signed.keyVersion(),
-                value));
+        mac(
+            key,
+            topic,
+            recordKey,
+            signed.gateway(),
+            signed.epoch(),
+            signed.sequence(),
+            signed.keyVersion(),
+            value);
     boolean sameMac = MessageDigest.isEqual(expected, signed.mac());
     return sameMac
         && key.gateway().equals(signed.gateway())
@@ -109,16 +107,16 @@ public final class RecordSignature {
   }
 
   static byte[] hmac(byte[] secret, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac.doFinal(message);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
-    }
+    Mac mac = keyed(new SecretKeySpec(secret, ALGORITHM));
+    return mac.doFinal(message);
   }
 
-  private static byte[] covered(
+  static SecretKeySpec secretKey(byte[] secret) {
+    return new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  private static byte[] mac(
+      GatewayKey key,
       String topic,
       String recordKey,
       String gateway,
@@ -126,21 +124,42 @@ public final class RecordSignature {
       long sequence,
       int keyVersion,
       byte[] value) {
-    List<byte[]> parts =
-        List.of(
-            bytes(topic),
-            bytes(recordKey),
-            bytes(gateway),
-            bytes(epoch),
-            bytes(Long.toString(sequence)),
-            bytes(Integer.toString(keyVersion)),
-            value);
-    int length = parts.stream().mapToInt(part -> Integer.BYTES + part.length).sum();
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    for (byte[] part : parts) {
-      buffer.putInt(part.length).put(part);
+    Mac mac = keyed(key.secretKey());
+    cover(mac, bytes(topic));
+    cover(mac, bytes(recordKey));
+    cover(mac, bytes(gateway));
+    cover(mac, bytes(epoch));
+    cover(mac, bytes(Long.toString(sequence)));
+    cover(mac, bytes(Integer.toString(keyVersion)));
+    cover(mac, value);
+    return mac.doFinal();
+  }
+
+  private static void cover(Mac mac, byte[] part) {
+    mac.update((byte) (part.length >>> 24));
+    mac.update((byte) (part.length >>> 16));
+    mac.update((byte) (part.length >>> 8));
+    mac.update((byte) part.length);
+    mac.update(part);
+  }
+
+  /** This thread's engine, started anew: to look one up takes longer than to use it. */
+  private static Mac keyed(SecretKeySpec key) {
+    Mac mac = ENGINE.get();
+    try {
+      mac.init(key);
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("a key of bytes fits " + ALGORITHM, e);
     }
-    return buffer.array();
+    return mac;
+  }
+
+  private static Mac engine() {
+    try {
+      return Mac.getInstance(ALGORITHM);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+    }
   }
 
   private static byte[] bytes(String text) {
@@ -156,7 +175,7 @@ public final class RecordSignature {
 
   private static long number(String header, byte[] value) {
     String digits = text(header, value);
-    if (!digits.matches("[0-9]{1,18}")) {
+    if (digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new MalformedRecord(header + ": must be a decimal number");
     }
     return Long.parseLong(digits);
