@@ -48,15 +48,16 @@ final class HistoryBatch {
       throws SQLException, TakenOver {
     move(connection, steps);
     Savepoint before = connection.setSavepoint();
+    BulkCopy copy = new BulkCopy(connection);
     try {
-      insert(connection, items);
+      insert(copy, items);
       return List.of();
     } catch (SQLException e) {
       if (!isAboutData(e)) {
         throw e;
       }
       connection.rollback(before);
-      return oneByOne(connection, items);
+      return oneByOne(connection, copy, items);
     }
   }
 
@@ -69,14 +70,18 @@ final class HistoryBatch {
         update.setString(2, step.partition().topic());
         update.setInt(3, step.partition().partition());
         update.setLong(4, step.from());
-        if (update.executeUpdate() == 0) {
-          throw new TakenOver(step.partition());
+        update.addBatch();
+      }
+      int[] moved = update.executeBatch();
+      for (int i = 0; i < moved.length; i++) {
+        if (moved[i] == 0) {
+          throw new TakenOver(ordered.get(i).partition());
         }
       }
     }
   }
 
-  private static void insert(Connection connection, List<Stored> items) throws SQLException {
+  private static void insert(BulkCopy copy, List<Stored> items) throws SQLException {
     Map<HistoryRows, List<Row>> byTable = new EnumMap<>(HistoryRows.class);
     for (Stored item : items) {
       for (Row row : item.rows()) {
@@ -84,25 +89,17 @@ final class HistoryBatch {
       }
     }
     for (Map.Entry<HistoryRows, List<Row>> table : byTable.entrySet()) {
-      try (PreparedStatement insert = connection.prepareStatement(table.getKey().sql())) {
-        for (Row row : RowMerge.lastOfEach(table.getValue())) {
-          for (int i = 0; i < row.values().size(); i++) {
-            insert.setObject(i + 1, row.values().get(i));
-          }
-          insert.addBatch();
-        }
-        insert.executeBatch();
-      }
+      copy.into(table.getKey().table(), RowMerge.lastOfEach(table.getValue()));
     }
   }
 
-  private static List<Refused> oneByOne(Connection connection, List<Stored> items)
+  private static List<Refused> oneByOne(Connection connection, BulkCopy copy, List<Stored> items)
       throws SQLException {
     List<Refused> refused = new ArrayList<>();
     for (Stored item : items) {
       Savepoint before = connection.setSavepoint();
       try {
-        insert(connection, List.of(item));
+        insert(copy, List.of(item));
         connection.releaseSavepoint(before);
       } catch (SQLException e) {
         if (!isAboutData(e)) {

@@ -15,6 +15,9 @@ public final class HistoryDatabase implements AutoCloseable {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
   private static final int MAX_CONNECTIONS = 10;
 
+  /** A log-in at PostgreSQL takes CPU time on purpose, and all ten would start with the program. */
+  private static final int IDLE_CONNECTIONS = 2;
+
   private final HikariDataSource pool;
   private volatile boolean migrated;
 
@@ -30,6 +33,7 @@ public final class HistoryDatabase implements AutoCloseable {
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(MAX_CONNECTIONS);
+    config.setMinimumIdle(IDLE_CONNECTIONS);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "linewatch-central");

@@ -6,6 +6,7 @@ import io.linewatch.domain.finding.Finding;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.series.SeriesCodec;
+import io.linewatch.domain.wire.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -44,7 +45,10 @@ public final class HistoryLoader {
   public long loadAlerts(Stream<AlertEvent> events) {
     return load(
         events,
-        event -> List.of(RecordRows.alertEvent(event), RecordRows.alert(event)),
+        event -> {
+          JsonText json = new JsonText(Topics.ALERTS.codec().encode(event));
+          return List.of(RecordRows.alertEvent(event, json), RecordRows.alert(event, json));
+        },
         event -> null);
   }
 
@@ -54,11 +58,13 @@ public final class HistoryLoader {
   public long loadFindings(Stream<Finding> findings) {
     return load(
         findings,
-        finding ->
-            List.of(
-                finding instanceof GapFinding gap
-                    ? RecordRows.gap(gap)
-                    : RecordRows.finding(finding)),
+        finding -> {
+          JsonText json = new JsonText(Topics.FINDINGS.codec().encode(finding));
+          return List.of(
+              finding instanceof GapFinding gap
+                  ? RecordRows.gap(gap, json)
+                  : RecordRows.finding(finding, json));
+        },
         finding -> null);
   }
 
@@ -83,11 +89,12 @@ public final class HistoryLoader {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
+        BulkCopy copy = new BulkCopy(connection);
         List<T> chunk = new ArrayList<>(CHUNK);
         for (var iterator = items.iterator(); iterator.hasNext(); ) {
           chunk.add(iterator.next());
           if (chunk.size() == CHUNK || !iterator.hasNext()) {
-            copy(connection, partitions, chunk, rows, dayOf);
+            copy(copy, partitions, chunk, rows, dayOf);
             count += chunk.size();
             chunk.clear();
           }
@@ -104,7 +111,7 @@ public final class HistoryLoader {
   }
 
   private static <T> void copy(
-      Connection connection,
+      BulkCopy copy,
       SeriesPartitions partitions,
       List<T> chunk,
       Function<T, List<Row>> rows,
@@ -125,7 +132,7 @@ public final class HistoryLoader {
       throw new SQLException("too many days of series: " + SeriesPartitions.MAX_PARTITIONS);
     }
     for (Map.Entry<HistoryRows, List<Row>> table : byTable.entrySet()) {
-      BulkCopy.into(connection, table.getKey(), RowMerge.lastOfEach(table.getValue()));
+      copy.into(table.getKey().table(), RowMerge.lastOfEach(table.getValue()));
     }
   }
 

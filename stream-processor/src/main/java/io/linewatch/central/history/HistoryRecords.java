@@ -18,6 +18,7 @@ import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.wire.MalformedRecord;
 import io.linewatch.domain.wire.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,7 +79,10 @@ final class HistoryRecords {
       return status(record);
     } catch (MalformedRecord e) {
       return refused(record, Reason.MALFORMED, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | DateTimeException e) {
       return refused(record, Reason.FAILED, String.valueOf(e.getMessage()));
     }
   }
@@ -88,7 +92,8 @@ final class HistoryRecords {
       return refused(record, Reason.MALFORMED, "the record has no value");
     }
     AlertEvent event = Topics.ALERTS.codec().decode(record.value());
-    return stored(record, RecordRows.alertEvent(event), RecordRows.alert(event));
+    JsonText json = new JsonText(record.value());
+    return stored(record, RecordRows.alertEvent(event, json), RecordRows.alert(event, json));
   }
 
   /** What is refused here the topology has put into the dead letter already. */
@@ -107,8 +112,9 @@ final class HistoryRecords {
         }
         yield switch (statement) {
           case ConditionSnapshot _ -> stored(record);
-          case GapFinding gap -> stored(record, RecordRows.gap(gap));
-          case Finding finding -> stored(record, RecordRows.finding(finding));
+          case GapFinding gap -> stored(record, RecordRows.gap(gap, new JsonText(record.value())));
+          case Finding finding ->
+              stored(record, RecordRows.finding(finding, new JsonText(record.value())));
         };
       }
     };
@@ -168,7 +174,8 @@ final class HistoryRecords {
       case Opened.Genuine<GatewayStatus> genuine -> {
         String gateway = genuine.signed().gateway();
         yield gateway.equals(genuine.key()) && gateway.equals(genuine.value().gateway())
-            ? stored(record, RecordRows.gatewayStatus(genuine.value()))
+            ? stored(
+                record, RecordRows.gatewayStatus(genuine.value(), new JsonText(record.value())))
             : refused(
                 record,
                 Reason.WRONG_GATEWAY,

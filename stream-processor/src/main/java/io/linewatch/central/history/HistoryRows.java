@@ -2,14 +2,12 @@ package io.linewatch.central.history;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that put records into history, and the values they bind. Each is harmless when
+ * The tables of history, and what a row does to the one that is there. Each is harmless when
  * repeated: ids are unique, and an older state never overwrites a newer one.
  */
 enum HistoryRows {
@@ -76,26 +74,8 @@ enum HistoryRows {
     this.keyColumns = keyColumns;
   }
 
-  String table() {
-    return table;
-  }
-
-  String columns() {
-    return columns;
-  }
-
-  /** What happens to a row that is there already. */
-  String conflict() {
-    return conflict;
-  }
-
-  /** Insert of one row by parameters. */
-  String sql() {
-    String parameters =
-        Arrays.stream(columns.split(","))
-            .map(column -> column.strip().equals("body") && this != SERIES_BLOCK ? "?::jsonb" : "?")
-            .collect(Collectors.joining(", "));
-    return "insert into " + table + " (" + columns + ") values (" + parameters + ") " + conflict;
+  CopyTable table() {
+    return new CopyTable(table, columns, conflict);
   }
 
   /** Values of the primary key. */

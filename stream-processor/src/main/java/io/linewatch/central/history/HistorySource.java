@@ -48,7 +48,7 @@ final class HistorySource implements AutoCloseable {
     properties.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, HistorySettings.MAX_POLL_RECORDS);
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -8,8 +8,6 @@ import io.linewatch.domain.desired.GatewayStatus;
 import io.linewatch.domain.finding.Finding;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.series.SeriesBlock;
-import io.linewatch.domain.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordRows {
   private RecordRows() {}
 
-  static Row alert(AlertEvent event) {
+  /**
+   * @param json the event in wire form
+   */
+  static Row alert(AlertEvent event, JsonText json) {
     Alert alert = event.alert();
     return row(
         HistoryRows.ALERT,
@@ -41,20 +42,20 @@ final class RecordRows {
         time(alert.raisedAt()),
         time(alert.changedAt()),
         alert.clearedAt() == null ? null : time(alert.clearedAt()),
-        text(Topics.ALERTS.codec().encode(event)));
+        json);
   }
 
-  static Row alertEvent(AlertEvent event) {
+  static Row alertEvent(AlertEvent event, JsonText json) {
     return row(
         HistoryRows.ALERT_EVENT,
         event.alert().id(),
         event.alert().revision(),
         event.transition().name(),
         time(event.time()),
-        text(Topics.ALERTS.codec().encode(event)));
+        json);
   }
 
-  static Row finding(Finding finding) {
+  static Row finding(Finding finding, JsonText json) {
     return row(
         HistoryRows.FINDING,
         finding.id().toString(),
@@ -62,10 +63,10 @@ final class RecordRows {
         finding.gateway(),
         finding.id().subject(),
         time(finding.time()),
-        text(Topics.FINDINGS.codec().encode(finding)));
+        json);
   }
 
-  static Row gap(GapFinding gap) {
+  static Row gap(GapFinding gap, JsonText json) {
     return row(
         HistoryRows.GAP,
         gap.id().toString(),
@@ -75,15 +76,11 @@ final class RecordRows {
         time(gap.from()),
         time(gap.to()),
         time(gap.time()),
-        text(Topics.FINDINGS.codec().encode(gap)));
+        json);
   }
 
-  static Row gatewayStatus(GatewayStatus status) {
-    return row(
-        HistoryRows.GATEWAY_STATUS,
-        status.gateway(),
-        time(status.time()),
-        text(Topics.STATUS.codec().encode(status)));
+  static Row gatewayStatus(GatewayStatus status, JsonText json) {
+    return row(HistoryRows.GATEWAY_STATUS, status.gateway(), time(status.time()), json);
   }
 
   static Row series(SeriesBlock block) {
@@ -135,9 +132,5 @@ final class RecordRows {
 
   private static Row row(HistoryRows table, @Nullable Object... values) {
     return new Row(table, Arrays.asList(values));
-  }
-
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
   }
 }

@@ -13,16 +13,21 @@ import io.linewatch.central.history.HistoryBatch.TakenOver;
 import io.linewatch.central.history.HistoryItem.Refused;
 import io.linewatch.central.history.HistoryItem.Stored;
 import io.linewatch.central.kafka.Refusal.Reason;
+import io.linewatch.domain.finding.Finding;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryBatchTest {
   private static final TopicPartition PARTITION = new TopicPartition("linewatch.findings", 0);
@@ -39,8 +44,12 @@ class HistoryBatchTest {
   }
 
   private static Stored finding(long episode) {
-    return new Stored(
-        record(), List.of(RecordRows.finding(raised(VIBRATION, episode, NOON))), null);
+    Finding finding = raised(VIBRATION, episode, NOON);
+    return new Stored(record(), List.of(RecordRows.finding(finding, json(finding))), null);
+  }
+
+  private static JsonText json(Finding finding) {
+    return new JsonText(Topics.FINDINGS.codec().encode(finding));
   }
 
   private static ConsumerRecord<byte[], byte[]> record() {
@@ -103,7 +112,19 @@ class HistoryBatchTest {
             1,
             "",
             NOON);
-    Stored bad = new Stored(record(), List.of(RecordRows.gap(poison)), null);
+    Stored bad = new Stored(record(), List.of(RecordRows.gap(poison, json(poison))), null);
+    List<Refused> refused = write(List.of(finding(1), bad, finding(2)), 0, 3);
+    assertThat(refused)
+        .singleElement()
+        .satisfies(item -> assertThat(item.refusal().reason()).isEqualTo(Reason.NOT_STORABLE));
+    assertThat(findings()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+999999999-12-30T00:00:00Z", "+300000-01-01T00:00:00Z"})
+  void aTimeThatPostgreSqlCannotNameIsRefusedAlone(String time) throws Exception {
+    Finding far = raised(VIBRATION, 9, Instant.parse(time));
+    Stored bad = new Stored(record(), List.of(RecordRows.finding(far, json(far))), null);
     List<Refused> refused = write(List.of(finding(1), bad, finding(2)), 0, 3);
     assertThat(refused)
         .singleElement()
