@@ -200,6 +200,8 @@ public final class CentralProcessor implements AutoCloseable {
     Gauge.builder("linewatch.feed.events", feed, FeedLog::size).register(metrics);
     Gauge.builder("linewatch.feed.clients.dropped", feed, FeedLog::droppedClientCount)
         .register(metrics);
+    Gauge.builder("linewatch.feed.clients.refused", feed, FeedLog::refusedClientCount)
+        .register(metrics);
     Gauge.builder("linewatch.commands.waiting", pending, PendingCommands::size).register(metrics);
   }
 

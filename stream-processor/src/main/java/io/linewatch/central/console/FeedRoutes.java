@@ -10,6 +10,7 @@ import io.linewatch.central.feed.FeedItem.GatewayItem;
 import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.feed.FeedSubscriber;
 import io.linewatch.central.history.HistoryReader;
+import io.linewatch.domain.alert.AlertEvent;
 import io.linewatch.domain.alert.AlertEvent.Transition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,10 +32,19 @@ public final class FeedRoutes implements RouteGroup {
   private final HistoryReader history;
   private final InstantSource clock;
 
+  /** What was written last: all clients get the same, each soon after the other. */
+  private volatile @Nullable Written lastWritten;
+
   public FeedRoutes(FeedLog feed, HistoryReader history, InstantSource clock) {
     this.feed = feed;
     this.history = history;
     this.clock = clock;
+  }
+
+  private record Written(int partition, long offset, String json) {
+    boolean isOf(AlertItem item) {
+      return partition == item.partition() && offset == item.offset();
+    }
   }
 
   record Snapshot(List<AlertView> alerts, String cursor, Instant now) {}
@@ -98,23 +108,29 @@ public final class FeedRoutes implements RouteGroup {
     }
   }
 
-  private static String event(FeedItem item, FeedCursor cursor) {
+  private String event(FeedItem item, FeedCursor cursor) {
     return switch (item) {
-      case AlertItem alert ->
-          "id: "
-              + cursor
-              + "\nevent: alert\ndata: "
-              + ConsoleJson.write(
-                  new LiveEvent(
-                      AlertView.of(alert.event().alert()),
-                      alert.event().transition(),
-                      alert.event().time(),
-                      alert.event().actor(),
-                      alert.event().text()))
-              + "\n\n";
+      case AlertItem alert -> "id: " + cursor + "\nevent: alert\ndata: " + json(alert) + "\n\n";
       case GatewayItem gateway ->
           "event: gateway\ndata: " + ConsoleJson.write(gateway.status()) + "\n\n";
     };
+  }
+
+  private String json(AlertItem item) {
+    Written last = lastWritten;
+    if (last == null || !last.isOf(item)) {
+      AlertEvent event = item.event();
+      LiveEvent live =
+          new LiveEvent(
+              AlertView.of(event.alert()),
+              event.transition(),
+              event.time(),
+              event.actor(),
+              event.text());
+      last = new Written(item.partition(), item.offset(), ConsoleJson.write(live));
+      lastWritten = last;
+    }
+    return last.json();
   }
 
   private static void write(OutputStream out, String text) throws IOException {

@@ -32,6 +32,7 @@ public final class FeedLog {
   private final Map<Integer, Long> end = new HashMap<>();
   private final Set<FeedSubscriber> subscribers = new LinkedHashSet<>();
   private long droppedClients;
+  private long refusedClients;
 
   public FeedLog(int capacity) {
     this.capacity = capacity;
@@ -90,6 +91,7 @@ public final class FeedLog {
    */
   public synchronized Optional<FeedSubscriber> subscribe(FeedCursor cursor) {
     if (!covers(cursor) || subscribers.size() >= MAX_CLIENTS) {
+      refusedClients++;
       return Optional.empty();
     }
     FeedSubscriber subscriber = new FeedSubscriber(cursor, since(cursor));
@@ -159,6 +161,11 @@ public final class FeedLog {
 
   public synchronized long droppedClientCount() {
     return droppedClients;
+  }
+
+  /** How often a client had to take a new snapshot, or there were too many. */
+  public synchronized long refusedClientCount() {
+    return refusedClients;
   }
 
   private boolean covers(FeedCursor cursor) {

@@ -36,6 +36,7 @@ public final class FeedTails implements AutoCloseable {
   private final HistoryReader history;
   private final SignedRecords signed;
   private final InstantSource clock;
+  private final CentralCounters counters;
   private final FeedRefusals refusals;
   private final List<TopicTail> tails;
 
@@ -53,6 +54,7 @@ public final class FeedTails implements AutoCloseable {
     this.history = history;
     this.signed = new SignedRecords(keys);
     this.clock = clock;
+    this.counters = counters;
     this.refusals = new FeedRefusals(counters);
     Supplier<Consumer<String, byte[]>> consumers = () -> consumer(clientProperties);
     this.tails =
@@ -140,6 +142,7 @@ public final class FeedTails implements AutoCloseable {
     feed.append(
         new AlertItem(
             record.partition(), record.offset(), Topics.ALERTS.codec().decode(record.value())));
+    counters.accepted("feed", Topics.ALERTS.name());
   }
 
   private void onStatus(ConsumerRecord<String, byte[]> record) {

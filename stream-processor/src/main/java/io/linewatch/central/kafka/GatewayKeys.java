@@ -19,9 +19,8 @@ public interface GatewayKeys {
     record Revoked(String reason) implements Answer {}
   }
 
-  /** Derives every key from the site's secret; nothing is revoked. */
+  /** Derives every key from the site's secret, once; nothing is revoked. */
   static GatewayKeys derivedFrom(byte[] siteSecret) {
-    byte[] secret = siteSecret.clone();
-    return (gateway, version) -> new Answer.Key(GatewayKey.derive(secret, gateway, version));
+    return new DerivedKeys(siteSecret);
   }
 }

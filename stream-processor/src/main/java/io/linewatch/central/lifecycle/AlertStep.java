@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,15 @@ public record AlertStep(String source, AlertInput input) {
   /**
    * What a statement means for alerts, in order.
    *
-   * @param open the live alerts of the statement's gateway and line; read for snapshots only
+   * @param open the live alerts of the statement's gateway and line; asked for snapshots only,
+   *     since to find them all live alerts are looked at
    */
-  public static List<AlertStep> of(Statement statement, Collection<Alert> open) {
+  public static List<AlertStep> of(Statement statement, Supplier<Collection<Alert>> open) {
     return switch (statement) {
       case ConditionFinding finding -> List.of(condition(finding, null));
       case GatewayFinding finding -> List.of(condition(finding, null));
       case GapFinding _ -> List.of();
-      case ConditionSnapshot snapshot -> reconcile(snapshot, open);
+      case ConditionSnapshot snapshot -> reconcile(snapshot, open.get());
     };
   }
 

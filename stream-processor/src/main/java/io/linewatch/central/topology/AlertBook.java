@@ -48,8 +48,10 @@ final class AlertBook {
   }
 
   static StoreBuilder<KeyValueStore<String, byte[]>> store() {
+    // Cached, so that the changelog takes one record an alert and commit, not one an event.
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray());
+            Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled();
   }
 
   /** Whether a row is an event, which is a JSON object, and not a finding's id, which is none. */

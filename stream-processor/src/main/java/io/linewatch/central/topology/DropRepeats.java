@@ -35,8 +35,10 @@ final class DropRepeats implements Processor<Object, Object, Object, Object> {
   }
 
   static StoreBuilder<KeyValueStore<String, Long>> store() {
+    // Cached, so that the changelog takes one record a gateway and commit, not one a finding.
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long());
+            Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long())
+        .withCachingEnabled();
   }
 
   @Override

@@ -74,7 +74,7 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
     return switch (input) {
       case TopologyInput.Stated stated -> {
         Statement statement = stated.statement();
-        yield AlertStep.of(statement, book.of(statement.gateway(), statement.line()));
+        yield AlertStep.of(statement, () -> book.of(statement.gateway(), statement.line()));
       }
       case TopologyInput.Commanded commanded ->
           List.of(

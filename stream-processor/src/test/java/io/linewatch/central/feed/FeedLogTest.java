@@ -201,6 +201,7 @@ class FeedLogTest {
     assertThat(early.isDropped()).isTrue();
     assertThat(inTime.isDropped()).isFalse();
     assertThat(feed.subscribe(early.cursor())).as("it must take a snapshot").isEmpty();
+    assertThat(feed.refusedClientCount()).isEqualTo(1);
   }
 
   @Test

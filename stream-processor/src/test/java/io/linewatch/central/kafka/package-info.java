@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.kafka;
+
+import org.jspecify.annotations.NullMarked;
