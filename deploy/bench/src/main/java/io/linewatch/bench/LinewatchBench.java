@@ -1,9 +1,13 @@
 package io.linewatch.bench;
 
+import io.linewatch.bench.central.CentralLoad;
+import io.linewatch.bench.central.PassThrough;
 import io.linewatch.bench.edge.EdgeLoad;
 import io.linewatch.bench.faults.FaultsCommand;
 import io.linewatch.bench.footprint.Footprint;
 import io.linewatch.bench.inference.InferenceBench;
+import io.linewatch.bench.latency.BareChain;
+import io.linewatch.bench.latency.Latency;
 import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import picocli.CommandLine;
@@ -23,7 +27,11 @@ import picocli.CommandLine.Command;
       Footprint.class,
       InferenceBench.class,
       OutboxBench.class,
-      PipelineBench.class
+      PipelineBench.class,
+      CentralLoad.class,
+      PassThrough.class,
+      Latency.class,
+      BareChain.class
     })
 public final class LinewatchBench {
   private LinewatchBench() {}

@@ -96,7 +96,10 @@ class ArchitectureTest {
               "io.linewatch.standalone.server..",
               // What came out is read where it came out; a fault may be a record.
               "io.linewatch.bench.faults.observation",
-              "io.linewatch.bench.faults.catalogue")
+              "io.linewatch.bench.faults.catalogue",
+              // What Kafka alone costs is measured on Kafka alone.
+              "io.linewatch.bench.central",
+              "io.linewatch.bench.latency")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..")
@@ -136,7 +139,8 @@ class ArchitectureTest {
               "io.linewatch.bench.edge",
               "io.linewatch.bench.system",
               // The sensor gateway of the fault bench is a client like those of plants.
-              "io.linewatch.bench.faults.stream")
+              "io.linewatch.bench.faults.stream",
+              "io.linewatch.bench.latency")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.paho..")
@@ -159,7 +163,9 @@ class ArchitectureTest {
               // Makes the database and its owner, before there is any store.
               "io.linewatch.standalone.server..",
               // Compares what history holds with what it must hold, without history's own reader.
-              "io.linewatch.bench.faults.observation")
+              "io.linewatch.bench.faults.observation",
+              // Counts what is committed, and copies as the centre does.
+              "io.linewatch.bench.central")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..")
