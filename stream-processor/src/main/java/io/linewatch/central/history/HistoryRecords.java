@@ -26,12 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads records for history: verifies, decodes, and says which rows they become. Also keeps what
  * each gateway may speak of, from the desired states. Owned by the history thread.
  */
 final class HistoryRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryRecords.class);
   private static final Instant OLDEST_MINUTE = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration FUTURE_ALLOWED = Duration.ofDays(1);
 
@@ -45,21 +48,18 @@ final class HistoryRecords {
   }
 
   /**
-   * Takes over a gateway's newest desired state; one that cannot be read leaves the gateway none.
+   * Takes over a gateway's newest desired state. A tombstone, or one that cannot be read, takes
+   * nothing away, as in the topology: else alerts would move whose findings history refuses.
    */
   void desired(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null) {
+    if (record.key() == null || record.value() == null) {
       return;
     }
     String gateway = new String(record.key(), StandardCharsets.UTF_8);
     try {
-      if (record.value() == null) {
-        scopes.remove(gateway);
-      } else {
-        scopes.put(gateway, GatewayScope.of(Topics.DESIRED.codec().decode(record.value())));
-      }
+      scopes.put(gateway, GatewayScope.of(Topics.DESIRED.codec().decode(record.value())));
     } catch (MalformedRecord | IllegalArgumentException unreadable) {
-      scopes.remove(gateway);
+      LOG.warn("a desired state of {} cannot be read; the one before stays", gateway, unreadable);
     }
   }
 
