@@ -11,14 +11,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The file system under the agent's state is filled to the last byte for a drawn while. */
+/**
+ * The file system under the agent's state is filled to the last byte for a drawn while. Kafka is
+ * frozen meanwhile: an outbox that is emptied as it fills needs no more disk.
+ */
 final class DiskFull implements Fault {
   private static final int CHUNK_BYTES = 1 << 16;
   private static final int SMALLEST_BYTES = 512;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public String name() {
@@ -36,15 +41,19 @@ final class DiskFull implements Fault {
   public Strike strike(Site site, Random random) throws Exception {
     Path filler = site.system().state().root().resolve("edge/filler");
     long at = site.sensors().dueMicros();
+    site.system().kafka().pause();
     fill(filler);
     boolean refused =
-        Waiting.until(() -> {
-          fill(filler);
-          return health(site).contains("disk refuses");
-        });
+        Waiting.until(
+            () -> {
+              fill(filler);
+              return health(site).contains("disk refuses");
+            },
+            PATIENCE);
     TimeUnit.MILLISECONDS.sleep(random.nextLong(1_000, 12_000));
     long bytes = Files.size(filler);
     Files.delete(filler);
+    site.system().kafka().resume();
     return new Strike(
         refused,
         "%d KiB filled, the agent says %s"

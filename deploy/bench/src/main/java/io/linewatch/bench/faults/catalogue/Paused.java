@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Frozen for a drawn while: connections stay open, nobody answers. */
 final class Paused implements Fault {
+  /** All threads stop within this, one by one. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private final Part part;
   private final Duration longest;
 
@@ -29,7 +32,7 @@ final class Paused implements Fault {
     long pid = Part.pid(server);
     long at = site.sensors().dueMicros();
     server.pause();
-    boolean frozen = isFrozen(pid);
+    boolean frozen = Waiting.until(() -> isFrozen(pid), SOON);
     long away = random.nextLong(2_000, longest.toMillis() + 1);
     TimeUnit.MILLISECONDS.sleep(away);
     boolean still = isFrozen(pid);
