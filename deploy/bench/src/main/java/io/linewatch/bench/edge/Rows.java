@@ -46,10 +46,12 @@ final class Rows {
   private final Setting setting;
   private final Map<String, LoadedRow> rows = new LinkedHashMap<>();
   private final List<String> left = new ArrayList<>();
+  private final List<String> asked;
   private @Nullable KafkaForLoad kafka;
   private @Nullable Isolation isolation;
 
-  private Rows(BenchSystem bench, LoadBroker broker, Setting setting) {
+  private Rows(BenchSystem bench, LoadBroker broker, List<String> asked, Setting setting) {
+    this.asked = List.copyOf(asked);
     this.bench = bench;
     this.broker = broker;
     this.setting = setting;
@@ -63,7 +65,7 @@ final class Rows {
       }
     }
     LoadBroker broker = bench.steps().run("Broker", () -> LoadBroker.start(bench));
-    Rows rows = new Rows(bench, broker, setting);
+    Rows rows = new Rows(bench, broker, ids, setting);
     for (String id : ids) {
       bench
           .steps()
@@ -89,7 +91,7 @@ final class Rows {
           startLimits(id, "agent, limits, 100 values a message", CHANNELS, VALUES_A_MESSAGE, true);
       case FEW -> startLimits(id, "agent, limits, 100 channels", 10, CHANNELS, false);
       case MANY -> startLimits(id, "agent, limits, 10,000 channels", 1_000, CHANNELS, false);
-      case MOST -> startLimits(id, "agent, limits, 100,000 channels", 10_000, CHANNELS, false);
+      case MOST -> startMost(id);
       case ISOLATION ->
           isolation =
               new Isolation(
@@ -102,6 +104,17 @@ final class Rows {
       throws Exception {
     BenchPlant plant = BenchPlant.limits("row-" + id, assets, channels, together);
     add(new Shape(id, title, assets, channels, together), agent(plant, null));
+  }
+
+  /**
+   * More channels than a desired state may have: then the row is left out, and the target missed.
+   */
+  private void startMost(String id) throws Exception {
+    try {
+      startLimits(id, "agent, limits, 100,000 channels", 10_000, CHANNELS, false);
+    } catch (IllegalArgumentException refused) {
+      left.add("Row " + id + " is left out, the agent does not take it: " + refused.getMessage());
+    }
   }
 
   private void startModels(String id) throws Exception {
@@ -162,6 +175,10 @@ final class Rows {
 
   @Nullable LoadedRow get(String id) {
     return rows.get(id);
+  }
+
+  boolean wasAskedFor(String id) {
+    return asked.contains(id);
   }
 
   /** Why rows that were asked for did not run. */

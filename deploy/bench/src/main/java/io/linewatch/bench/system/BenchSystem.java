@@ -20,6 +20,9 @@ import java.util.Map;
 public final class BenchSystem implements AutoCloseable {
   private static final String REPOSITORY = "LINEWATCH_REPOSITORY";
 
+  /** Another folder than {@code .linewatch/bench}, for runs beside each other. */
+  private static final String STATE = "LINEWATCH_BENCH_STATE";
+
   private final StateFolder state;
   private final Programs programs;
   private final Steps steps = new Steps(System.out);
@@ -41,7 +44,9 @@ public final class BenchSystem implements AutoCloseable {
    */
   public static BenchSystem open(String name) throws IOException {
     Path repository = repository();
-    return open(repository.resolve(".linewatch").resolve("bench").resolve(name), repository);
+    String given = System.getenv(STATE);
+    Path state = given == null ? repository.resolve(".linewatch").resolve("bench") : Path.of(given);
+    return open(state.resolve(name), repository);
   }
 
   public static BenchSystem open(Path folder, Path repository) throws IOException {
