@@ -43,8 +43,12 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 cache="$home/lib/@app.name@.aot"
 if [ "${1:-}" = prepare ] && [ "@app.rehearses@" = yes ]; then
   rm -f "$cache.new"
-  "$java" @app.jvm@ ${LINEWATCH_OPTS:-} -XX:AOTCacheOutput="$cache.new" -Xlog:aot=off -Xlog:cds=off \
-    -cp "$classes" @app.main@ rehearse || exit $?
+  # Java tells its whole class path; that is news only when it fails.
+  said=$("$java" @app.jvm@ ${LINEWATCH_OPTS:-} -XX:AOTCacheOutput="$cache.new" \
+    -Xlog:aot=off -Xlog:cds=off -cp "$classes" @app.main@ rehearse 2>&1) || {
+    echo "$said" >&2
+    exit 1
+  }
   if [ ! -s "$cache.new" ]; then
     echo "@app.name@: java made no cache; starts go on without one" >&2
     exit 1
