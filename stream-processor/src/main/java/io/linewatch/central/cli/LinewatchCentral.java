@@ -23,7 +23,15 @@ public final class LinewatchCentral {
   /** A peer is away (EX_UNAVAILABLE of sysexits). */
   static final int UNAVAILABLE = 69;
 
+  static final String LOG_CONFIGURATION = "io/linewatch/central/cli/logback-central.xml";
+  private static final String LOG_FILE = "logback.configurationFile";
+
   public static void main(String[] args) {
+    // Without one every library tells all it does. Not /logback.xml: another program on the same
+    // class path has its own.
+    if (System.getProperty(LOG_FILE) == null) {
+      System.setProperty(LOG_FILE, LOG_CONFIGURATION);
+    }
     System.exit(commandLine().execute(args));
   }
 
