@@ -5,11 +5,9 @@ import io.linewatch.bench.central.LoadRound.Result;
 import io.linewatch.bench.measure.Median;
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Target;
+import io.linewatch.bench.system.BenchSystem;
 import io.linewatch.domain.wire.Topics;
-import io.linewatch.standalone.process.StateFolder;
 import io.linewatch.standalone.process.Steps;
-import io.linewatch.standalone.process.Teardown;
-import io.linewatch.standalone.server.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,11 +50,10 @@ public final class CentralLoad implements Callable<Integer> {
   @Option(names = "--options", description = "JVM options of both programs (${DEFAULT-VALUE})")
   private String options = "-Xmx512m";
 
-  @Option(names = "--repository", description = "the built source tree")
-  private Path repository = Path.of(System.getenv().getOrDefault("LINEWATCH_REPOSITORY", "."));
-
-  @Option(names = "--state", description = "folder for state and logs, emptied first")
-  private Path state = Path.of(".linewatch", "bench", "central-load");
+  @Option(
+      names = "--state",
+      description = "folder for state and logs, emptied first (.linewatch/bench/central-load)")
+  private @Nullable Path state;
 
   private final Map<Kind, List<Result>> centre = new EnumMap<>(Kind.class);
   private final Map<Kind, List<Result>> passThrough = new EnumMap<>(Kind.class);
@@ -63,18 +61,13 @@ public final class CentralLoad implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path root = state.toAbsolutePath().normalize();
-    try (StateFolder folder = StateFolder.open(root, true);
-        Teardown teardown = new Teardown()) {
-      Steps steps = new Steps(System.out);
+    try (BenchSystem bench =
+        state == null
+            ? BenchSystem.open("central-load")
+            : BenchSystem.open(state.toAbsolutePath().normalize(), BenchSystem.repository())) {
+      Steps steps = bench.steps();
       LoadPlant plant = new LoadPlant(20, 20, 5);
-      LoadSite site =
-          new LoadSite(
-              folder,
-              new Programs(repository.toAbsolutePath().normalize()),
-              teardown,
-              steps,
-              options);
+      LoadSite site = new LoadSite(bench, options);
       site.apply(plant);
       // Of yesterday, so that no round reaches the future.
       Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));

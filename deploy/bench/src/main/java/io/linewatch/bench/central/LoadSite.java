@@ -1,11 +1,11 @@
 package io.linewatch.bench.central;
 
 import io.linewatch.bench.LinewatchBench;
+import io.linewatch.bench.system.BenchSystem;
 import io.linewatch.domain.wire.Topics;
 import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.FreePorts;
 import io.linewatch.standalone.process.StateFolder;
-import io.linewatch.standalone.process.Steps;
 import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.Addresses;
 import io.linewatch.standalone.server.LocalServer;
@@ -40,20 +40,19 @@ final class LoadSite {
   /**
    * @param options JVM options of both contenders beyond those of the packaged program
    */
-  LoadSite(StateFolder state, Programs programs, Teardown teardown, Steps steps, String options)
-      throws Exception {
-    this.state = state;
-    this.teardown = teardown;
+  LoadSite(BenchSystem bench, String options) throws Exception {
+    this.state = bench.state();
+    this.teardown = bench.teardown();
     this.options = options;
     this.system =
         new LocalSystem(
             state,
-            programs,
+            bench.programs(),
             teardown,
-            steps,
+            bench.steps(),
             LoadPlant.SITE,
             Addresses.anyFree(),
-            new LocalServerRoom(state, programs));
+            new LocalServerRoom(state, bench.programs()));
     system.startServers();
     this.topics = teardown.add("backlog", new TopicFiller(system.addresses().kafkaBootstrap()));
     this.centre = new CentreContender(centralProgram());

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts a backlog on topics, confirmed by the broker, with an agent's producer settings. */
@@ -57,18 +58,19 @@ final class TopicFiller implements AutoCloseable {
     }
   }
 
-  /** Records a topic has ever taken, over all partitions. */
-  long end(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return consumer
-          .endOffsets(
-              consumer.partitionsFor(topic).stream()
-                  .map(info -> new TopicPartition(topic, info.partition()))
-                  .toList())
-          .values()
-          .stream()
-          .mapToLong(Long::longValue)
+  /** Sum of the end offsets of a topic's partitions. */
+  long end(String topic) throws Exception {
+    try (Admin admin = Admin.create(client)) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (TopicDescription description :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        description
+            .partitions()
+            .forEach(partition ->
+                ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+      }
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
           .sum();
     }
   }

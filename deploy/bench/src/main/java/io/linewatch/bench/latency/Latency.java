@@ -2,15 +2,14 @@ package io.linewatch.bench.latency;
 
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Target;
-import io.linewatch.standalone.process.StateFolder;
+import io.linewatch.bench.system.BenchSystem;
 import io.linewatch.standalone.process.Steps;
-import io.linewatch.standalone.process.Teardown;
-import io.linewatch.standalone.server.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,21 +37,20 @@ public final class Latency implements Callable<Integer> {
   @Option(names = "--crossings", description = "crossings a second under load (${DEFAULT-VALUE})")
   private int crossings = 20;
 
-  @Option(names = "--repository", description = "the built source tree")
-  private Path repository = Path.of(System.getenv().getOrDefault("LINEWATCH_REPOSITORY", "."));
-
-  @Option(names = "--state", description = "folder for state and logs, emptied first")
-  private Path state = Path.of(".linewatch", "bench", "latency");
+  @Option(
+      names = "--state",
+      description = "folder for state and logs, emptied first (.linewatch/bench/latency)")
+  private @Nullable Path state;
 
   @Override
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("latency", 0);
-    try (StateFolder folder = StateFolder.open(state.toAbsolutePath().normalize(), true);
-        Teardown teardown = new Teardown()) {
-      Steps steps = new Steps(System.out);
-      LatencySite site =
-          new LatencySite(
-              folder, new Programs(repository.toAbsolutePath().normalize()), teardown, steps);
+    try (BenchSystem bench =
+        state == null
+            ? BenchSystem.open("latency")
+            : BenchSystem.open(state.toAbsolutePath().normalize(), BenchSystem.repository())) {
+      Steps steps = bench.steps();
+      LatencySite site = new LatencySite(bench);
       steps.run("First alert at the client", site::warmUp);
       long lost = 0;
       lost += phase(report, site, steps, "quiet", new Pace(1, 1), quietSeconds);

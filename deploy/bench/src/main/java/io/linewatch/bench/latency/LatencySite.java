@@ -2,6 +2,7 @@ package io.linewatch.bench.latency;
 
 import io.linewatch.bench.LinewatchBench;
 import io.linewatch.bench.latency.Latency.Pace;
+import io.linewatch.bench.system.BenchSystem;
 import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StateFolder;
@@ -11,7 +12,6 @@ import io.linewatch.standalone.server.Addresses;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LocalServerRoom;
 import io.linewatch.standalone.server.LocalSystem;
-import io.linewatch.standalone.server.Programs;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,18 +34,19 @@ final class LatencySite {
   private final SensorLine sensors;
   private final AlertWatch watch;
 
-  LatencySite(StateFolder state, Programs programs, Teardown teardown, Steps steps)
-      throws Exception {
-    this.state = state;
+  LatencySite(BenchSystem bench) throws Exception {
+    state = bench.state();
+    Teardown teardown = bench.teardown();
+    Steps steps = bench.steps();
     system =
         new LocalSystem(
             state,
-            programs,
+            bench.programs(),
             teardown,
             steps,
             "demo",
             Addresses.anyFree(),
-            new LocalServerRoom(state, programs));
+            new LocalServerRoom(state, bench.programs()));
     system.startServers();
     system.applyPlant(Files.writeString(state.root().resolve("plant.yaml"), sheet()));
     system.central().addUsers(List.of("viewer"));
