@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class LocalFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalFeed.class);
   private static final int MAX_WAITING = 1000;
+
+  /** A snapshot of a large line may be a megabyte, so their number alone is no bound. */
+  static final long MAX_WAITING_BYTES = 4 << 20;
+
   private static final byte[] CLEARED = {};
   private static final long PAUSE_MILLIS = 500;
 
@@ -48,6 +52,7 @@ public final class LocalFeed implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final ArrayDeque<byte[]> statements = new ArrayDeque<>();
+  private long waitingBytes;
 
   /** Retained messages that the broker should hold, by topic. */
   private final Map<String, byte[]> active = new HashMap<>();
@@ -69,6 +74,9 @@ public final class LocalFeed implements AutoCloseable {
             .register(metrics);
     this.published = Counter.builder("linewatch.local.feed.published").register(metrics);
     Gauge.builder("linewatch.local.feed.waiting", this, LocalFeed::waiting).register(metrics);
+    Gauge.builder("linewatch.local.feed.waiting.bytes", this, LocalFeed::waitingBytes)
+        .description("of statements that wait for the line's broker; bound " + MAX_WAITING_BYTES)
+        .register(metrics);
     this.thread = Thread.ofPlatform().name("local-feed").unstarted(this::run);
   }
 
@@ -88,11 +96,13 @@ public final class LocalFeed implements AutoCloseable {
     lock.lock();
     try {
       note(statement, payload);
-      if (statements.size() == MAX_WAITING) {
-        statements.removeFirst();
+      statements.add(payload);
+      waitingBytes += payload.length;
+      while (statements.size() > MAX_WAITING
+          || (waitingBytes > MAX_WAITING_BYTES && statements.size() > 1)) {
+        waitingBytes -= statements.removeFirst().length;
         dropped.increment();
       }
-      statements.add(payload);
       work.signal();
     } finally {
       lock.unlock();
@@ -232,8 +242,17 @@ public final class LocalFeed implements AutoCloseable {
       if (next.topic() != null) {
         dirty.remove(next.topic(), next.payload());
       } else if (Arrays.equals(statements.peek(), next.payload())) {
-        statements.remove();
+        waitingBytes -= statements.remove().length;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long waitingBytes() {
+    lock.lock();
+    try {
+      return waitingBytes;
     } finally {
       lock.unlock();
     }

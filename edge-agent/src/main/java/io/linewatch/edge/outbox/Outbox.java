@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox implements AutoCloseable {
   private static final int MAX_QUEUED_BATCHES = 4096;
-  private static final long MAX_QUEUED_BYTES = 16 << 20;
+
+  /** Of heap; the group that is being written holds as much again. */
+  private static final long MAX_QUEUED_BYTES = 4 << 20;
 
   private final String epoch;
   private final Map<DetectorId, SavedDetector> saved;
@@ -209,6 +211,9 @@ public final class Outbox implements AutoCloseable {
         .register(metrics);
     Gauge.builder("linewatch.outbox.queued.batches", queue, WorkQueue::waiting)
         .description("batches handed over and not yet written")
+        .register(metrics);
+    Gauge.builder("linewatch.outbox.queued.bytes", queue, WorkQueue::waitingBytes)
+        .description("heap of these batches; bound " + MAX_QUEUED_BYTES)
         .register(metrics);
     Gauge.builder("linewatch.outbox.oldest.seconds", this, o -> o.ageSeconds(clock.instant()))
         .description("age of the oldest row that waits for Kafka")

@@ -138,6 +138,15 @@ final class WorkQueue {
     }
   }
 
+  long waitingBytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int waiting() {
     lock.lock();
     try {

@@ -1,7 +1,6 @@
 package io.linewatch.edge.publish;
 
 import io.linewatch.domain.wire.GatewayKey;
-import io.linewatch.domain.wire.RecordSignature;
 import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.outbox.OutboxRow;
 import io.linewatch.edge.outbox.Settlement;
@@ -17,9 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,21 +38,17 @@ public final class Publisher implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Outbox outbox;
-  private final GatewayKey key;
+  private final RecordSigner signer;
   private final Supplier<Producer<String, byte[]>> producers;
   private final Runnable onReconnect;
   private final MeterRegistry metrics;
   private final Thread thread;
+  private final KafkaReach reach = new KafkaReach();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private @Nullable Producer<String, byte[]> producer;
 
-  /** Kafka failed or was silent since it answered last, or since the start. */
-  private boolean wasAway;
-
   private volatile boolean stopping;
-  private volatile boolean connected;
-  private volatile String problem = "Kafka has not answered yet.";
 
   /**
    * @param producers makes a new producer, at the start and after one that failed
@@ -68,7 +61,7 @@ public final class Publisher implements AutoCloseable {
       Runnable onReconnect,
       MeterRegistry metrics) {
     this.outbox = outbox;
-    this.key = key;
+    this.signer = new RecordSigner(key, outbox.epoch());
     this.producers = producers;
     this.onReconnect = onReconnect;
     this.metrics = metrics;
@@ -84,12 +77,12 @@ public final class Publisher implements AutoCloseable {
 
   /** Whether the broker answered the last window. */
   public boolean connected() {
-    return connected;
+    return reach.connected();
   }
 
   /** What keeps records from Kafka; empty when nothing does. */
   public String problem() {
-    return problem;
+    return reach.problem();
   }
 
   private void run() {
@@ -102,8 +95,7 @@ public final class Publisher implements AutoCloseable {
     } catch (InterruptedException e) {
       log.debug("publisher ends by interrupt");
     } catch (RuntimeException e) {
-      connected = false;
-      problem = "The publisher has failed: " + e + ". Restart the agent.";
+      reach.ended("The publisher has failed: " + e + ". Restart the agent.");
       log.error("publisher failed", e);
     } finally {
       closeProducer(Duration.ZERO);
@@ -144,7 +136,7 @@ public final class Publisher implements AutoCloseable {
       log.warn("outbox not readable for the moment: {}", e.getMessage());
       return false;
     } catch (KafkaException e) {
-      away(e);
+      reach.failed(e);
       closeProducer(Duration.ofSeconds(1));
       return false;
     }
@@ -159,69 +151,26 @@ public final class Publisher implements AutoCloseable {
       window.sent(i);
       try {
         // The callback tells all that the future would.
-        Future<?> _ = to.send(record(rows.get(i)), (_, error) -> window.answered(index, error));
+        Future<?> _ =
+            to.send(signer.sign(rows.get(i)), (_, error) -> window.answered(index, error));
       } catch (KafkaException e) {
         // Thrown before the record went anywhere, such as when metadata cannot be had.
         window.answered(i, e);
       }
     }
     while (!window.await(SILENCE)) {
-      wasAway = true;
-      connected = false;
-      problem =
-          "Kafka has not answered for "
-              + SILENCE.toSeconds()
-              + " s or more. Findings wait in the outbox; check the network and the broker.";
+      reach.silent(SILENCE);
       if (stopping) {
         break;
       }
     }
     Exception error = window.error();
-    if (error == null && window.complete()) {
-      here();
-    } else if (error != null) {
-      away(error);
-    }
-    return window;
-  }
-
-  private ProducerRecord<String, byte[]> record(OutboxRow row) {
-    RecordSignature.Signed signed =
-        RecordSignature.sign(
-            key, row.topic(), row.key(), outbox.epoch(), row.sequence(), row.value());
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(row.topic(), row.key(), row.value());
-    Headers headers = record.headers();
-    headers.add(RecordSignature.GATEWAY_HEADER, signed.gatewayHeader());
-    headers.add(RecordSignature.EPOCH_HEADER, signed.epochHeader());
-    headers.add(RecordSignature.SEQUENCE_HEADER, signed.sequenceHeader());
-    headers.add(RecordSignature.KEY_VERSION_HEADER, signed.keyVersionHeader());
-    headers.add(RecordSignature.MAC_HEADER, signed.mac());
-    return record;
-  }
-
-  private void here() {
-    boolean returned = wasAway;
-    wasAway = false;
-    connected = true;
-    problem = "";
-    if (returned) {
-      log.info("Kafka answers again");
+    if (error != null) {
+      reach.failed(error);
+    } else if (window.complete() && reach.answered()) {
       onReconnect.run();
     }
-  }
-
-  private void away(Exception error) {
-    if (!wasAway) {
-      log.warn("Kafka does not take records: {}", error.toString());
-    }
-    wasAway = true;
-    connected = false;
-    problem =
-        "Kafka does not take records ("
-            + error.getMessage()
-            + "). Findings wait in the outbox; check the broker's address and that the topics"
-            + " exist (linewatch-central topics apply).";
+    return window;
   }
 
   private void count(List<OutboxRow> rows, Settlement settlement) {
@@ -254,7 +203,7 @@ public final class Publisher implements AutoCloseable {
    */
   public boolean drain(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (outbox.depth().rows() > 0 && connected && System.nanoTime() < deadline) {
+    while (outbox.depth().rows() > 0 && connected() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     return outbox.depth().rows() == 0;
