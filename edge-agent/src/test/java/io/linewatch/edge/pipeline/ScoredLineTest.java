@@ -213,6 +213,10 @@ final class ScoredLineTest {
 
     output.unblock();
     await().atMost(PATIENCE).until(() -> pipeline.counts().getOrDefault("readings", 0L) == 261);
+    // Between two steps of the lane it looks for silence.
+    now = now.plusMillis(300);
+    pipeline.snapshots(now);
+    pipeline.snapshots(now);
     value("speed", 5_000);
     second++;
     run(10, 0);
