@@ -10,6 +10,7 @@ import io.linewatch.bench.latency.BareChain;
 import io.linewatch.bench.latency.Latency;
 import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
+import io.linewatch.bench.quality.QualityCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
       CentralLoad.class,
       PassThrough.class,
       Latency.class,
-      BareChain.class
+      BareChain.class,
+      QualityCommand.class
     })
 public final class LinewatchBench {
   private LinewatchBench() {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The guessing behind {@link CsvGuess}: each question is asked of the first rows, in turn. */
 final class CsvGuesser {
@@ -35,8 +36,10 @@ final class CsvGuesser {
           "故障");
   private static final Set<String> CHANGEPOINT_NAMES =
       Set.of("changepoint", "change_point", "changepoints");
-  private static final Set<String> LABEL_VALUES =
-      Set.of("0", "1", "0.0", "1.0", "0,0", "1,0", "true", "false", "");
+
+  /** Nought, one, true, false, or nothing; with any number of noughts behind the point. */
+  private static final Pattern LABEL_VALUE =
+      Pattern.compile("([01]([.,]0*)?|true|false)?", Pattern.CASE_INSENSITIVE);
 
   private final String file;
   private final Charset charset;
@@ -150,8 +153,7 @@ final class CsvGuesser {
   }
 
   private boolean hasOnlyLabels(int column) {
-    return body(column).stream()
-        .allMatch(v -> LABEL_VALUES.contains(v.strip().toLowerCase(Locale.ROOT)));
+    return body(column).stream().allMatch(v -> LABEL_VALUE.matcher(v.strip()).matches());
   }
 
   private boolean isNumeric(int column) {

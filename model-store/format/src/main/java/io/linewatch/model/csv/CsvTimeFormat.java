@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a recording writes its times. A time without a zone is taken as UTC. */
 public enum CsvTimeFormat {
-  /** {@code 2020-03-09 10:34:33}, also with T, slashes, dots, fractions, a zone, or 年月日. */
+  /**
+   * {@code 2020-03-09 10:34:33}, also with T, slashes, dots, fractions, a zone, the hour alone, or
+   * 年月日.
+   */
   YEAR_MONTH_DAY("dates as year-month-day"),
   DAY_MONTH_YEAR("dates as day-month-year"),
   MONTH_DAY_YEAR("dates as month-day-year"),
@@ -25,7 +28,7 @@ public enum CsvTimeFormat {
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{1,4})[-/.年](\\d{1,2})[-/.月](\\d{1,4})日?"
-              + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+              + "(?:[ T]+(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?"
               + "\\s*([AaPp][Mm])?\\s*(Z|[+-]\\d{2}:?\\d{2})?)?");
 
   private static final long ROWS_BEGIN_SECONDS = 946_684_800L;
@@ -110,11 +113,12 @@ public enum CsvTimeFormat {
     if (half != null) {
       hour = hour % 12 + (half.equalsIgnoreCase("pm") ? 12 : 0);
     }
-    return LocalTime.of(hour, Integer.parseInt(m.group(5)), secondOf(m.group(6)));
+    return LocalTime.of(hour, numberOf(m.group(5)), numberOf(m.group(6)));
   }
 
-  private static int secondOf(@Nullable String second) {
-    return second == null ? 0 : Integer.parseInt(second);
+  /** Minutes and seconds may be left out. */
+  private static int numberOf(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   private static ZoneOffset zoneOf(@Nullable String zone) {

@@ -79,6 +79,23 @@ class CsvGuessTest {
   }
 
   @Test
+  void theHourAloneAndLabelsWithTwoDecimals() throws Exception {
+    Path file =
+        file(
+            """
+            DATETIME,level,ATT_FLAG
+            14/01/14 22,0.50,0.00
+            14/01/14 23,0.41,1.00
+            """,
+            StandardCharsets.UTF_8);
+    CsvGuess guess = CsvGuess.of(file);
+    assertThat(guess.timeFormat()).isEqualTo(CsvTimeFormat.DAY_MONTH_YEAR);
+    List<CsvRow> rows = rows(file, guess);
+    assertThat(rows.get(1).timeMicros()).isEqualTo(micros("2014-01-14T23:00:00Z"));
+    assertThat(rows).extracting(CsvRow::anomaly).containsExactly(false, true);
+  }
+
+  @Test
   void epochMillisecondsAfterAByteOrderMark() throws Exception {
     Path file = file("\uFEFFts,v\n1767225600000,1\n1767225600500,2\n", StandardCharsets.UTF_8);
     CsvGuess guess = CsvGuess.of(file);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.quality;
+
+import org.jspecify.annotations.NullMarked;
