@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * record's place. Collects all problems; one instance binds one tree.
  */
 public final class RecordBinder {
-  /** Bounds the report, not the check: nobody reads more. */
-  private static final int MAX_PROBLEMS = 200;
-
   private final Scalars scalars;
   private final List<Problem> problems = new ArrayList<>();
+
+  /** How many there are, also beyond those that are kept. */
+  private int found;
 
   public RecordBinder(Scalars scalars) {
     this.scalars = scalars;
@@ -40,13 +40,14 @@ public final class RecordBinder {
    * @return the record, or null when there are problems
    */
   public <T> @Nullable T bind(JsonNode tree, Class<T> type, String root) {
-    int before = problems.size();
+    int before = found;
     Object value = record(tree, type, root);
-    return problems.size() > before ? null : type.cast(value);
+    return found > before ? null : type.cast(value);
   }
 
   private void problem(String path, String message) {
-    if (problems.size() < MAX_PROBLEMS) {
+    found++;
+    if (problems.size() < Problem.MAX_KEPT) {
       problems.add(new Problem(path, message));
     }
   }
@@ -112,11 +113,19 @@ public final class RecordBinder {
       String place = join(path, entry.getKey());
       if (entry.getValue().isNull()) {
         problem(place, "must not be empty");
-      } else {
+      } else if (isWholeText(entry.getKey(), place)) {
         map.put(entry.getKey(), value(entry.getValue(), of, place));
       }
     }
     return map;
+  }
+
+  private boolean isWholeText(String key, String place) {
+    String flaw = WholeText.flaw(key);
+    if (flaw != null) {
+      problem(place, "the key " + flaw);
+    }
+    return flaw == null;
   }
 
   private @Nullable Object record(JsonNode node, Class<?> type, String path) {
@@ -124,7 +133,7 @@ public final class RecordBinder {
       problem(path, "must be a group of keys, not " + Scalars.describe(node));
       return null;
     }
-    int before = problems.size();
+    int before = found;
     RecordShape shape = RecordShape.of(type);
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       if (!shape.names().contains(entry.getKey())) {
@@ -144,7 +153,7 @@ public final class RecordBinder {
         problem(place, child == null ? "is missing" : "must not be empty");
       }
     }
-    return problems.size() > before ? null : construct(shape, arguments, path);
+    return found > before ? null : construct(shape, arguments, path);
   }
 
   private @Nullable Object construct(RecordShape shape, @Nullable Object[] arguments, String path) {

@@ -21,7 +21,8 @@ public final class RecordWriter {
   /**
    * Writes the components of a record into an object that is already open.
    *
-   * @throws IllegalArgumentException for a number that is not finite
+   * @throws IllegalArgumentException for a number that is not finite, or text with half of a
+   *     character or NUL
    */
   public static void writeComponents(JsonGenerator out, Record value) throws IOException {
     for (RecordShape.Component component : RecordShape.of(value.getClass()).components()) {
@@ -35,7 +36,7 @@ public final class RecordWriter {
 
   private static void write(JsonGenerator out, Object value) throws IOException {
     switch (value) {
-      case String text -> out.writeString(text);
+      case String text -> out.writeString(WholeText.require(text));
       case Boolean truth -> out.writeBoolean(truth);
       case Integer number -> out.writeNumber(number);
       case Long number -> out.writeNumber(number);
@@ -66,7 +67,7 @@ public final class RecordWriter {
     map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
     out.writeStartObject();
     for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-      out.writeFieldName(entry.getKey());
+      out.writeFieldName(WholeText.require(entry.getKey()));
       write(out, entry.getValue());
     }
     out.writeEndObject();

@@ -31,6 +31,11 @@ public enum Scalars {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,19}");
   private static final int MAX_SHOWN = 60;
 
+  // Sums of times and durations stay what Java, Kafka and PostgreSQL can hold.
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** Types that are written as one text; each parser throws when the text has another form. */
   private static final Map<Class<?>, Function<String, Object>> TEXT_TYPES =
       Map.of(
@@ -55,10 +60,13 @@ public enum Scalars {
    */
   static Function<String, Object> strictText(Class<?> type) {
     if (type == String.class) {
-      return text -> text;
+      return WholeText::require;
     }
     if (type == Duration.class) {
-      return Duration::parse;
+      return text -> within(Duration.parse(text));
+    }
+    if (type == Instant.class) {
+      return text -> within(InstantText.parse(text));
     }
     Function<String, Object> parser = TEXT_TYPES.get(type);
     if (parser == null) {
@@ -96,13 +104,13 @@ public enum Scalars {
   private Object readText(JsonNode leaf, Class<?> type) {
     String text = leaf.textValue();
     if (type == String.class) {
-      return text;
+      return WholeText.require(this == LENIENT ? keptCharacters(text) : text);
     }
     if (type.isEnum()) {
       return readEnum(text, type);
     }
     if (type == Duration.class) {
-      return this == LENIENT ? DurationText.parse(text) : isoDuration(leaf);
+      return within(this == LENIENT ? DurationText.parse(text) : isoDuration(leaf));
     }
     Function<String, Object> parser = strictText(type);
     try {
@@ -166,7 +174,7 @@ public enum Scalars {
     }
     List<String> names = constants.stream().map(this::shown).toList();
     throw new IllegalArgumentException(
-        "'" + shorten(text) + "' is not known here; " + Nearest.hint(text, names));
+        "'" + Excerpt.of(text, MAX_SHOWN) + "' is not known here; " + Nearest.hint(text, names));
   }
 
   private String shown(Object constant) {
@@ -180,6 +188,30 @@ public enum Scalars {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(mustBe("an ISO-8601 duration", leaf).getMessage(), e);
     }
+  }
+
+  /** What people write goes through editors and spreadsheets, which may not know its encoding. */
+  private static String keptCharacters(String text) {
+    if (text.indexOf('\ufffd') >= 0) {
+      throw new IllegalArgumentException(
+          "has lost characters (\ufffd): save the file as UTF-8 and try again");
+    }
+    return text;
+  }
+
+  private static Duration within(Duration duration) {
+    // Not by its absolute value: the least duration has none.
+    if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+      throw new IllegalArgumentException("must be within ±100 years, not " + duration);
+    }
+    return duration;
+  }
+
+  private static Instant within(Instant time) {
+    if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+      throw new IllegalArgumentException("must be in the years 1900 to 9999, not " + time);
+    }
+    return time;
   }
 
   private static IllegalArgumentException mustBe(String what, @Nullable JsonNode leaf) {
@@ -196,10 +228,8 @@ public enum Scalars {
     if (node.isArray()) {
       return "a list";
     }
-    return node.isTextual() ? "'" + shorten(node.textValue()) + "'" : shorten(node.asText());
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    return node.isTextual()
+        ? "'" + Excerpt.of(node.textValue(), MAX_SHOWN) + "'"
+        : Excerpt.of(node.asText(), MAX_SHOWN);
   }
 }

@@ -135,9 +135,15 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
       }
       JsonNode root = value("");
       if (parser.nextToken() != null) {
-        problems.add(new Problem("", "has something after its end; one document only"));
+        problem("", "has something after its end; one document only");
       }
       return new TextTree(root, lines, problems);
+    }
+
+    private void problem(String path, String message) {
+      if (problems.size() < Problem.MAX_KEPT) {
+        problems.add(new Problem(path, message));
+      }
     }
 
     private JsonNode value(String path) throws IOException {
@@ -156,7 +162,7 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
 
     private void refuseAliases(String path) throws IOException {
       if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-        problems.add(new Problem(path, "aliases are not allowed; write it out"));
+        problem(path, "aliases are not allowed; write it out");
       }
     }
 
@@ -186,7 +192,7 @@ public record TextTree(JsonNode root, Map<String, Integer> lines, List<Problem> 
         parser.nextToken();
         JsonNode child = value(childPath);
         if (object.has(name)) {
-          problems.add(new Problem(childPath, "stands here twice"));
+          problem(childPath, "stands here twice");
         }
         object.set(name, child);
       }

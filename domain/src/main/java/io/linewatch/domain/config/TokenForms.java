@@ -220,7 +220,7 @@ final class TokenForms {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         parser.nextToken();
-        if (map.put(key, item(parser, of)) != null) {
+        if (WholeText.flaw(key) != null || map.put(key, item(parser, of)) != null) {
           throw new Unusual();
         }
       }

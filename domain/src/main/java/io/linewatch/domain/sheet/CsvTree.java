@@ -13,6 +13,7 @@ import io.linewatch.domain.config.TextTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +22,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** CSV text as the tree that YAML would give, and the way back from its paths to rows. */
 final class CsvTree {
   private static final int MAX_CHARS = 16 << 20;
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
   private static final Pattern ROW_PATH = Pattern.compile("(\\w+)\\[(\\d+)\\]\\.?(.*)");
-  private static final Pattern ITEMS = Pattern.compile("\\s*\\|\\s*");
   private static final Set<String> NUMBERS = Set.of("rangeLow", "rangeHigh", "value", "deadBand");
 
   private final JsonNodeFactory nodes = JsonNodeFactory.instance;
@@ -113,9 +114,15 @@ final class CsvTree {
     return text.chars().filter(c -> c == character).count();
   }
 
+  private void problem(String place, String message) {
+    if (problems.size() < Problem.MAX_KEPT) {
+      problems.add(new Problem(place, message));
+    }
+  }
+
   private void refuse(String message) {
     readable = false;
-    problems.add(new Problem("", message));
+    problem("", message);
   }
 
   private void add(CsvRecord row) {
@@ -141,9 +148,9 @@ final class CsvTree {
       }
       String place = "row " + row.getStartingLineNumber() + ", column " + column;
       if (!known.contains(column)) {
-        problems.add(new Problem(place, "unknown column; " + Nearest.hint(column, known)));
+        problem(place, "unknown column; " + Nearest.hint(column, known));
       } else if (!seen.add(column)) {
-        problems.add(new Problem(place, "stands here twice"));
+        problem(place, "stands here twice");
       }
     }
     if (!seen.contains(PlantSheetCsv.TABLE_COLUMN)) {
@@ -161,7 +168,7 @@ final class CsvTree {
         continue;
       }
       if (i >= header.size() || header.get(i).isEmpty()) {
-        problems.add(new Problem(place, "'" + cell + "' stands under no column name"));
+        problem(place, "'" + cell + "' stands under no column name");
       } else {
         cells.put(header.get(i), cell);
       }
@@ -181,16 +188,15 @@ final class CsvTree {
     } else {
       Set<String> tables = new TreeSet<>(SheetTables.TYPES.keySet());
       tables.add(PlantSheetCsv.PLANT_TABLE);
-      problems.add(
-          new Problem(
-              place + ", column " + PlantSheetCsv.TABLE_COLUMN,
-              "'" + table + "' is not a table; " + Nearest.hint(table, tables)));
+      problem(
+          place + ", column " + PlantSheetCsv.TABLE_COLUMN,
+          "'" + table + "' is not a table; " + Nearest.hint(table, tables));
     }
   }
 
   private void readPlant(ObjectNode cells, String place) {
     if (root.has(PlantSheetCsv.SITE_COLUMN)) {
-      problems.add(new Problem(place, "the site is named twice"));
+      problem(place, "the site is named twice");
     }
     if (cells.has(PlantSheetCsv.SITE_COLUMN)) {
       root.set(PlantSheetCsv.SITE_COLUMN, cells.get(PlantSheetCsv.SITE_COLUMN));
@@ -198,9 +204,8 @@ final class CsvTree {
     cells.remove(PlantSheetCsv.SITE_COLUMN);
     cells
         .fieldNames()
-        .forEachRemaining(column ->
-            problems.add(
-                new Problem(place + ", column " + column, "has no meaning in table plant")));
+        .forEachRemaining(
+            column -> problem(place + ", column " + column, "has no meaning in table plant"));
   }
 
   private void readTableRow(String table, ObjectNode cells, long line) {
@@ -214,7 +219,7 @@ final class CsvTree {
           switch (cell.getKey()) {
             case "machineStates" -> {
               ArrayNode states = row.putArray(cell.getKey());
-              ITEMS.splitAsStream(text.strip()).forEach(states::add);
+              items(text).forEach(states::add);
             }
             case "values" -> readValues(row.putObject(cell.getKey()), text, line);
             default -> row.put(cell.getKey(), number(cell.getKey(), text));
@@ -224,20 +229,23 @@ final class CsvTree {
   }
 
   private void readValues(ObjectNode values, String text, long line) {
-    ITEMS
-        .splitAsStream(text.strip())
+    items(text)
         .forEach(item -> {
           int equals = item.indexOf('=');
           String place = "row " + line + ", column values";
           if (equals < 1) {
-            problems.add(
-                new Problem(place, "'" + item + "' must be channel=/pointer, parted by '|'"));
+            problem(place, "'" + item + "' must be channel=/pointer, parted by '|'");
           } else if (values.has(item.substring(0, equals).strip())) {
-            problems.add(new Problem(place, "'" + item + "' names its channel twice"));
+            problem(place, "'" + item + "' names its channel twice");
           } else {
             values.put(item.substring(0, equals).strip(), item.substring(equals + 1).strip());
           }
         });
+  }
+
+  /** Without a pattern for the spaces around: its work would grow with the square of their run. */
+  private static Stream<String> items(String text) {
+    return Arrays.stream(text.strip().split("\\|")).map(String::strip);
   }
 
   private String number(String column, String text) {

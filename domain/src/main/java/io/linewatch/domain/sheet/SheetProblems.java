@@ -20,7 +20,9 @@ final class SheetProblems {
   }
 
   void add(String path, String message) {
-    found.add(new Problem(path, message));
+    if (found.size() < Problem.MAX_KEPT) {
+      found.add(new Problem(path, message));
+    }
   }
 
   void add(String table, int row, String column, String message) {

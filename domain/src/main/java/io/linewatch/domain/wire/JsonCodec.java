@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linewatch.domain.config.Excerpt;
 import io.linewatch.domain.config.Nearest;
 import io.linewatch.domain.config.Problem;
 import io.linewatch.domain.config.RecordBinder;
@@ -33,6 +34,7 @@ final class JsonCodec<T> implements Codec<T> {
   static final int OLDEST_VERSION = 1;
   static final int NEWEST_VERSION = 1;
   private static final int MAX_REPORTED = 5;
+  private static final int MAX_SHOWN = 60;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Map<String, Class<? extends T>> typeByTag;
@@ -56,8 +58,8 @@ final class JsonCodec<T> implements Codec<T> {
   }
 
   /**
-   * @throws IllegalArgumentException when the value cannot travel: too large, or a number that is
-   *     not finite
+   * @throws IllegalArgumentException when the value cannot travel: too large, a number that is not
+   *     finite, or text that is not whole
    */
   @Override
   public byte[] encode(T value) {
@@ -138,7 +140,7 @@ final class JsonCodec<T> implements Codec<T> {
     if (!known) {
       throw new MalformedRecord(
           "v: version "
-              + shorten(version.asText())
+              + Excerpt.of(version.asText(), MAX_SHOWN)
               + " cannot be read here; this program reads versions "
               + OLDEST_VERSION
               + " to "
@@ -154,7 +156,7 @@ final class JsonCodec<T> implements Codec<T> {
     if (type == null) {
       throw new MalformedRecord(
           "type: '"
-              + shorten(tag.textValue())
+              + Excerpt.of(tag.textValue(), MAX_SHOWN)
               + "' is not known here; "
               + Nearest.hint(tag.textValue(), typeByTag.keySet()));
     }
@@ -177,9 +179,5 @@ final class JsonCodec<T> implements Codec<T> {
               .map(Problem::toString)
               .collect(Collectors.joining("; ")));
     }
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

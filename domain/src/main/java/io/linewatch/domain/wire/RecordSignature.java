@@ -1,5 +1,7 @@
 package io.linewatch.domain.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -170,7 +172,11 @@ public final class RecordSignature {
     if (value.length == 0 || value.length > MAX_HEADER_BYTES) {
       throw new MalformedRecord(header + ": must be 1 to " + MAX_HEADER_BYTES + " bytes");
     }
-    return new String(value, StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedRecord(header + ": is not UTF-8 text", e);
+    }
   }
 
   private static long number(String header, byte[] value) {

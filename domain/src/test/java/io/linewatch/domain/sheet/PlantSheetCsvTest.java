@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlantSheetCsvTest {
   private static final String SMALL =
@@ -19,6 +20,38 @@ class PlantSheetCsvTest {
       gateways,,gw-1,demo/hall-1/line-1,,,
       assets,,,,demo/hall-1/line-1/pump-101,gw-1,high
       """;
+
+  @Test
+  void aTableOfNothingButMistakesIsAnsweredWithAListThatSomebodyReads() {
+    List<Problem> problems = PlantSheetCsv.check("table,site\n" + "x,\n".repeat(100_000));
+
+    assertThat(problems).hasSizeBetween(1, 3 * Problem.MAX_KEPT);
+  }
+
+  @Test
+  void aCellWithoutEndMakesAMessageWithOne() {
+    List<Problem> problems = PlantSheetCsv.check(SMALL + "x".repeat(100_000) + ",,,,,,\n");
+
+    assertThat(problems).isNotEmpty();
+    assertThat(problems).allSatisfy(problem -> assertThat(problem.toString()).hasSizeLessThan(800));
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunOfSpacesInACellIsReadOnce() {
+    String csv =
+        "table,site,machineStates\nplant,demo,\nlimits,,a" + " ".repeat(500_000) + "b | c\n";
+
+    assertThat(PlantSheetCsv.check(csv)).isNotEmpty();
+  }
+
+  @Test
+  void charactersThatGotLostAreRefusedInYamlToo() {
+    String lost = PlantSheetYaml.write(Sheets.value(PlantSheetCsv.read(SMALL)));
+
+    assertThat(PlantSheetYaml.check(lost.replace("site: demo", "site: d\ufffdmo")))
+        .anySatisfy(problem -> assertThat(problem.message()).contains("lost characters"));
+  }
 
   @Test
   void aSmallSheetIsRead() {

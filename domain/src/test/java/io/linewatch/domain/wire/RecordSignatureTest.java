@@ -110,6 +110,21 @@ class RecordSignatureTest {
         .isInstanceOf(MalformedRecord.class);
   }
 
+  @Test
+  void aGatewayNameThatIsNotUtf8IsRefusedAndNotTakenForAnother() {
+    Signed signed = sign();
+
+    assertThatThrownBy(() ->
+            Signed.ofHeaders(
+                new byte[] {'g', (byte) 0xff},
+                signed.epochHeader(),
+                signed.sequenceHeader(),
+                signed.keyVersionHeader(),
+                signed.mac()))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining("UTF-8");
+  }
+
   private static Signed headers(
       String gateway, String epoch, String sequence, String keyVersion, int macBytes) {
     return Signed.ofHeaders(

@@ -3,11 +3,13 @@ package io.linewatch.domain.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewatch.domain.alert.CommandReply;
 import io.linewatch.domain.finding.ConditionFinding;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictDecodingTest {
   private static final String CONDITION =
@@ -148,6 +150,66 @@ class StrictDecodingTest {
     assertThatThrownBy(() -> Topics.FINDINGS.codec().encode(broken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
+  }
+
+  @Test
+  void moreMistakesThanAreReportedAreStillARefusal() {
+    String contribution = "{\"channel\":\"vibration_rms\",\"share\":0.75}";
+    assertThat(CONDITION).contains(contribution);
+    String many = CONDITION.replace(contribution, contribution + ",{}".repeat(1_000));
+
+    assertThatThrownBy(() -> decode(many))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining("share: is missing");
+  }
+
+  @Test
+  void aRefusalIsShortHoweverLongWhatItRefuses() {
+    String longText = "x".repeat(100_000);
+
+    assertThatThrownBy(
+            () -> decode(CONDITION.replace("\"detector\":\"", "\"detector\":\"" + longText)))
+        .isInstanceOf(MalformedRecord.class)
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(3_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "x\\udc00", "\\ud800\\ud800\\udc00", "RUN\\u0000"})
+  void textThatCannotBeSentOrStoredIsRefused(String text) {
+    assertThatThrownBy(() -> decode(CONDITION.replace("\"RUN\"", "\"" + text + "\"")))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining("machineState: ");
+    assertThat(decode(CONDITION.replace("\"RUN\"", "\"\\ud83d\\ude00\""))).isNotNull();
+  }
+
+  @Test
+  void textThatCannotBeStoredCannotBeSent() {
+    CommandReply reply =
+        new CommandReply(
+            "c",
+            CommandReply.Outcome.NO_SUCH_ALERT,
+            CommandReply.Reason.NONE_OPEN,
+            "half \ud800",
+            null,
+            WireSamples.NOON);
+
+    assertThatThrownBy(() -> Topics.REPLIES.codec().encode(reply))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T12:00:00.123456Z,+1000000000-12-31T23:59:59.999999999Z,time: must be in the years",
+    "2026-11-23T12:00:00.123456Z,-1000000000-01-01T00:00:00Z,time: must be in the years",
+    "PT30M,PT2562047788015215H30M7.999999999S,reAlarm: must be within ±100 years",
+    "PT30M,-PT9223372036854775807S,reAlarm: must be within ±100 years",
+    "PT30M,PT-9223372036854775808S,reAlarm: must be within ±100 years"
+  })
+  void timesThatNobodyCanAddToAreRefused(String right, String wrong, String message) {
+    assertThatThrownBy(() -> decode(CONDITION.replace(right, wrong)))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining(message);
   }
 
   private static Object decode(String json) {
