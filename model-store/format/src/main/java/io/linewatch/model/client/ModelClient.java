@@ -1,5 +1,6 @@
 package io.linewatch.model.client;
 
+import io.linewatch.domain.config.Excerpt;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.ModelRefused;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
  * is not asked for again, so a model comes up with the store away. Safe from any thread; blocking.
  */
 public final class ModelClient implements AutoCloseable {
+  private static final int MAX_REASON = 300;
   private static final String ACCEPT = "application/vnd.oci.image.manifest.v1+json, */*;q=0.1";
 
   private final URI store;
@@ -130,7 +132,11 @@ public final class ModelClient implements AutoCloseable {
             request.uri() + " is longer than the " + maxBytes + " bytes it should have", e);
       }
       throw new IOException(
-          "the model store cannot be reached at " + store + ": " + e.getCause(), e);
+          "the model store cannot be reached at "
+              + store
+              + ": "
+              + Excerpt.of(String.valueOf(e.getCause()), MAX_REASON),
+          e);
     }
   }
 

@@ -10,12 +10,16 @@ final class ChannelNames {
   private static final Pattern UNIT =
       Pattern.compile("^(.*?)\\s*[\\[(（]([^\\])）]{1,16})[\\])）]\\s*$");
   private static final int MAX_LENGTH = 64;
+  private static final int MAX_HEADER = 256;
 
   private final Set<String> taken = new HashSet<>();
 
   CsvGuess.Column column(int index, String header) {
-    Matcher m = UNIT.matcher(header.strip());
-    String name = m.matches() && !m.group(1).isBlank() ? m.group(1) : header.strip();
+    String stripped = header.strip();
+    // Bounded ahead of the patterns, whose work grows with the square of a run of spaces.
+    String text = stripped.substring(0, Math.min(stripped.length(), MAX_HEADER));
+    Matcher m = UNIT.matcher(text);
+    String name = m.matches() && !m.group(1).isBlank() ? m.group(1) : text;
     String unit = m.matches() && !m.group(1).isBlank() ? m.group(2).strip() : "";
     return new CsvGuess.Column(index, header, unique(clean(name), index), unit);
   }

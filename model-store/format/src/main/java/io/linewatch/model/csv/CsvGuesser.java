@@ -2,6 +2,7 @@ package io.linewatch.model.csv;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.linewatch.domain.config.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -16,6 +17,7 @@ final class CsvGuesser {
   private static final char[] SEPARATORS = {';', '\t', '|', ','};
   private static final int SAMPLE_ROWS = 200;
   private static final int MAX_FIELDS = 4096;
+  private static final int MAX_SHOWN = 60;
 
   private static final Set<String> TIME_NAMES =
       Set.of("time", "datetime", "date", "timestamp", "date_time", "t", "ts", "时间", "日期", "时间戳");
@@ -98,7 +100,7 @@ final class CsvGuesser {
       } else if (isNumeric(i) && !looksLikeRowNumber(i, name)) {
         channels.add(names.column(i, name));
       } else {
-        ignored.add(name.isBlank() ? "column " + (i + 1) : name);
+        ignored.add(name.isBlank() ? "column " + (i + 1) : Excerpt.of(name, MAX_SHOWN));
       }
     }
     if (channels.isEmpty()) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.linewatch.domain.config.Excerpt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * counted; a field that is not a number is NaN. Not thread-safe.
  */
 public final class CsvRecording implements AutoCloseable {
+  private static final int MAX_REASON = 300;
+
   private final CsvGuess guess;
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> rows;
@@ -101,7 +104,8 @@ public final class CsvRecording implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       skipped++;
       if (firstProblem.isEmpty()) {
-        firstProblem = "line " + csv.getStartingLineNumber() + ": " + e.getMessage();
+        String reason = Excerpt.of(String.valueOf(e.getMessage()), MAX_REASON);
+        firstProblem = "line " + csv.getStartingLineNumber() + ": " + reason;
       }
       return null;
     }

@@ -31,6 +31,7 @@ public enum CsvTimeFormat {
               + "(?:[ T]+(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?"
               + "\\s*([AaPp][Mm])?\\s*(Z|[+-]\\d{2}:?\\d{2})?)?");
 
+  private static final int MAX_DIGITS = 32;
   private static final long ROWS_BEGIN_SECONDS = 946_684_800L;
 
   private final String words;
@@ -68,11 +69,12 @@ public enum CsvTimeFormat {
 
   private static long epoch(String text, int scale) {
     String number = text.strip().replace(',', '.');
-    if (number.length() > 32) {
+    if (number.length() > MAX_DIGITS) {
       throw new IllegalArgumentException("'" + text + "' is not a time");
     }
     BigDecimal value = new BigDecimal(number);
-    if (value.precision() - value.scale() > 20) {
+    // Ahead of any arithmetic: 1e-99999999 is a short text and a very long number.
+    if (value.precision() - value.scale() > 20 || value.scale() > MAX_DIGITS) {
       throw new IllegalArgumentException("'" + text + "' is out of range");
     }
     return value.movePointRight(scale).toBigInteger().longValueExact();

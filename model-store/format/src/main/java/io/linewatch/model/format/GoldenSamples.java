@@ -35,7 +35,20 @@ public record GoldenSamples(int version, double tolerance, List<Sample> samples)
    * @param contributions by channel, sum 1
    */
   public record Sample(
-      float[] features, double score, double t2, double spe, double[] contributions) {}
+      float[] features, double score, double t2, double spe, double[] contributions) {
+    public Sample {
+      boolean finite = Double.isFinite(score) && Double.isFinite(t2) && Double.isFinite(spe);
+      for (float feature : features) {
+        finite &= Float.isFinite(feature);
+      }
+      for (double contribution : contributions) {
+        finite &= Double.isFinite(contribution);
+      }
+      if (!finite) {
+        throw new IllegalArgumentException("a golden sample has a number that is not finite");
+      }
+    }
+  }
 
   /**
    * Compares what a graph answered for one sample.

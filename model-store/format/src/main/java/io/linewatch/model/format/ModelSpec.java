@@ -66,7 +66,8 @@ public record ModelSpec(
     checkTimes(gridStep, lateness, maxHold);
     int longest = lags.stream().mapToInt(Integer::intValue).max().orElse(0);
     require(
-        lags.stream().allMatch(lag -> lag >= 0) && longest + window.rows() <= MAX_WINDOW_ROWS,
+        lags.stream().allMatch(lag -> lag >= 0)
+            && (long) longest + window.rows() <= MAX_WINDOW_ROWS,
         "window and lags together span 1 to " + MAX_WINDOW_ROWS + " rows");
     require(
         (long) inputs.size() * features.size() * lags.size() <= MAX_FEATURES,

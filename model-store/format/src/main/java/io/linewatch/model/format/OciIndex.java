@@ -68,6 +68,7 @@ final class OciIndex {
 
   private static String nameOf(Descriptor manifest) {
     Map<String, String> annotations = manifest.annotations();
-    return annotations == null ? "" : annotations.getOrDefault(REF_NAME, "");
+    String name = annotations == null ? null : annotations.get(REF_NAME);
+    return name == null ? "" : name;
   }
 }

@@ -81,7 +81,12 @@ final class StrictJson {
   }
 
   static <T> T read(String what, byte[] bytes, Class<T> type) throws ModelRefused {
-    return read(STRICT, what, bytes, type);
+    T value = read(STRICT, what, bytes, type);
+    String missing = Nulls.firstIn(value, "");
+    if (missing != null) {
+      throw new ModelRefused(what + " is malformed: " + missing + " is null");
+    }
+    return value;
   }
 
   static <T> T readTolerant(String what, byte[] bytes, Class<T> type) throws ModelRefused {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvGuessTest {
@@ -179,5 +180,28 @@ class CsvGuessTest {
     assertThatThrownBy(() -> CsvGuess.of(file("a,b\nx,y\n", StandardCharsets.UTF_8)))
         .isInstanceOf(UnreadableCsv.class)
         .hasMessageContaining("no column of numbers");
+  }
+
+  @Test
+  @Timeout(60)
+  void aTimeWithAHugeExponentIsSkippedAndNotWorkedOut() throws Exception {
+    StringBuilder text = new StringBuilder("ts,a\n");
+    for (int i = 0; i < 300; i++) {
+      text.append(1_583_750_073L + i).append(",1.5\n");
+    }
+    Path file = file(text + "1e-99999999,1.5\n", StandardCharsets.UTF_8);
+    CsvGuess guess = CsvGuess.of(file);
+
+    assertThat(guess.timeFormat()).isEqualTo(CsvTimeFormat.EPOCH_SECONDS);
+    assertThat(rows(file, guess)).hasSize(300);
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunOfSpacesInAHeaderIsReadOnce() throws Exception {
+    String header = "a" + " ".repeat(200_000) + "b;load" + "_".repeat(20_000) + "x";
+    Path file = file(header + "\n1;2\n3;4\n", StandardCharsets.UTF_8);
+
+    assertThat(CsvGuess.of(file).channels()).hasSize(2);
   }
 }
