@@ -218,8 +218,26 @@ final class SourceDecoder {
     if (node == null || !node.isValueNode()) {
       return null;
     }
-    String text = node.asText().strip();
+    String text = written(node.asText()).strip();
     return text.isEmpty() || text.length() > MAX_STATE_LENGTH ? null : text;
+  }
+
+  /** Controllers pad their texts with NUL; what cannot be sent or stored is no part of a state. */
+  private static String written(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+        StringBuilder written = new StringBuilder();
+        text.codePoints().filter(SourceDecoder::isWritten).forEach(written::appendCodePoint);
+        return written.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isWritten(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
   }
 
   private void refuse(RejectionSink sink, RejectionReason reason, String detail) {

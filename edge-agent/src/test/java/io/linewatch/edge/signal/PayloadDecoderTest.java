@@ -290,4 +290,26 @@ final class PayloadDecoderTest {
     assertThat(problems).hasSize(4);
     assertThat(problems.get(2)).contains("{machine}").contains("{asset}");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUN\\u0000\\u0000,RUN",
+    "RU\\ud800N,RUN",
+    "\\ud83d\\ude00,\ud83d\ude00",
+    "\\u8fd0\\u884c,运行"
+  })
+  void aStateHasNothingInItThatCannotBeSentOrStored(String sent, String state) {
+    Decoded decoded = decode("{\"value\":1,\"state\":\"" + sent + "\"}");
+
+    assertThat(decoded.messages().getFirst().machineState()).isEqualTo(state);
+  }
+
+  @Test
+  void aRejectionIsShortHoweverLongWhatItRefuses() {
+    String list = "[" + "1,".repeat(200_000) + "1]";
+
+    assertThat(decode("{\"value\":1,\"time\":" + list + "}").rejections())
+        .singleElement()
+        .satisfies(rejection -> assertThat(rejection.detail()).hasSizeLessThan(500));
+  }
 }
