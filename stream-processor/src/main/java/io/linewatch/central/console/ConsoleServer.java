@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.linewatch.central.config.CentralConfig;
 import io.linewatch.central.history.HistoryUnavailable;
+import io.linewatch.domain.config.Excerpt;
+import io.linewatch.domain.config.WholeText;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final long MAX_BODY_BYTES = 2_000_000;
+  private static final int MAX_MESSAGE = 1_000;
 
   private final Javalin server;
 
@@ -29,6 +32,7 @@ public final class ConsoleServer implements AutoCloseable {
         Javalin.create(javalin -> {
           configure(javalin, config);
           javalin.routes.before(headers::before);
+          javalin.routes.before(ConsoleServer::requireWholeText);
           groups.forEach(group -> group.register(javalin.routes, access));
           failures(javalin);
         });
@@ -45,6 +49,11 @@ public final class ConsoleServer implements AutoCloseable {
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+  }
+
+  /** What stands in an address may end in a query; PostgreSQL knows no NUL. */
+  private static void requireWholeText(Context ctx) {
+    ctx.queryParamMap().values().forEach(values -> values.forEach(WholeText::require));
   }
 
   private static void failures(JavalinConfig javalin) {
@@ -74,7 +83,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   private static String message(Exception e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
+    return message == null ? e.getClass().getSimpleName() : Excerpt.of(message, MAX_MESSAGE);
   }
 
   private static void fail(Context ctx, int status, String code, String message) {

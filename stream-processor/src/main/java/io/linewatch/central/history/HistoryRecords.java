@@ -18,7 +18,6 @@ import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.wire.MalformedRecord;
 import io.linewatch.domain.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,10 +78,7 @@ final class HistoryRecords {
       return status(record);
     } catch (MalformedRecord e) {
       return refused(record, Reason.MALFORMED, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | ArithmeticException
-        | DateTimeException e) {
+    } catch (RuntimeException e) {
       return refused(record, Reason.FAILED, String.valueOf(e.getMessage()));
     }
   }

@@ -1,11 +1,20 @@
 package io.linewatch.central.kafka;
 
+import io.linewatch.domain.config.Excerpt;
+
 /**
  * Why a record is not processed.
  *
- * @param message one sentence for people; becomes the dead letter's reason
+ * @param message one sentence for people; becomes the dead letter's reason; its beginning when it
+ *     quotes too much
  */
 public record Refusal(Reason reason, String message) {
+  private static final int MAX_MESSAGE = 2_000;
+
+  public Refusal {
+    message = Excerpt.of(message, MAX_MESSAGE);
+  }
+
   /** Bounded, for metrics; the names are part of the dead letter's reason. */
   public enum Reason {
     UNSIGNED,

@@ -56,8 +56,9 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
       for (AlertStep step : steps(input)) {
         moves.apply(step);
       }
-    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-      // Whatever the record contains, the next one must get its turn.
+    } catch (RuntimeException e) {
+      // Nothing of Kafka is called in there. Whatever the record contains, the next one must get
+      // its turn.
       LOG.error("a record could not be applied", e);
       deadLetters.refuse(
           TopologyBytes.of((String) record.key()),
@@ -96,7 +97,7 @@ final class MoveAlerts implements Processor<Object, Object, Object, Object> {
             .of(alert.gateway())
             .flatMap(scope -> AlertStep.orphaned(alert, scope, now))
             .ifPresent(moves::apply);
-      } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+      } catch (RuntimeException e) {
         LOG.error("timers of alert {} could not be applied", alert.id(), e);
         continue;
       }

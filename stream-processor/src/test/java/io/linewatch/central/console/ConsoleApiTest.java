@@ -312,6 +312,18 @@ class ConsoleApiTest {
   }
 
   @Test
+  void textThatCannotBeStoredIsThePersonsMistakeAndNotTheServers() throws Exception {
+    Browser browser = Browser.loggedIn(bench, "operator");
+    Map<String, Object> comment = new HashMap<>(command("COMMENT"));
+    comment.put("text", "nul \u0000");
+    Answer answer = browser.send("POST", "/api/alerts/command", comment);
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(400);
+    assertThat(answer.json().get("message").asText()).contains("text");
+    assertThat(browser.get("/api/alerts/detail?id=%00").status()).isEqualTo(400);
+    assertThat(browser.get("/api/alerts?asset=%00").status()).isEqualTo(400);
+  }
+
+  @Test
   void aLimitEditBecomesADesiredDocumentOnceAndAStaleOneIsRefused() throws Exception {
     Browser engineer = Browser.loggedIn(bench, "engineer");
     String detector = ConsolePreview.vibration().toString();
