@@ -11,6 +11,7 @@ import io.linewatch.bench.latency.Latency;
 import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import io.linewatch.bench.quality.QualityCommand;
+import io.linewatch.bench.soak.SoakBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       InferenceBench.class,
       OutboxBench.class,
       PipelineBench.class,
+      SoakBench.class,
       CentralLoad.class,
       PassThrough.class,
       Latency.class,

@@ -16,7 +16,10 @@ public final class AgentMetrics {
   private final URI address;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  AgentMetrics(int port) {
+  /**
+   * @param port of its status page on loopback
+   */
+  public AgentMetrics(int port) {
     this.address = URI.create("http://127.0.0.1:" + port + "/");
   }
 
@@ -64,7 +67,7 @@ public final class AgentMetrics {
   }
 
   /** Whether it is connected, subscribed and runs on its desired state. */
-  boolean ready() throws InterruptedException {
+  public boolean ready() throws InterruptedException {
     try {
       String health = get("health").body();
       return health.contains("\"appliedRevision\":1")

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.soak;
+
+import org.jspecify.annotations.NullMarked;
