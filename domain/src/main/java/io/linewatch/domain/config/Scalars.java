@@ -104,7 +104,7 @@ public enum Scalars {
   private Object readText(JsonNode leaf, Class<?> type) {
     String text = leaf.textValue();
     if (type == String.class) {
-      return WholeText.require(this == LENIENT ? keptCharacters(text) : text);
+      return WholeText.require(this == LENIENT ? visible(text) : text);
     }
     if (type.isEnum()) {
       return readEnum(text, type);
@@ -190,11 +190,22 @@ public enum Scalars {
     }
   }
 
-  /** What people write goes through editors and spreadsheets, which may not know its encoding. */
-  private static String keptCharacters(String text) {
-    if (text.indexOf('\ufffd') >= 0) {
-      throw new IllegalArgumentException(
-          "has lost characters (\ufffd): save the file as UTF-8 and try again");
+  /**
+   * What people write goes through editors and spreadsheets, which may not know its encoding; and
+   * some characters that nobody sees are line breaks to YAML and would not come back.
+   */
+  private static String visible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\ufffd') {
+        throw new IllegalArgumentException(
+            "has lost characters (\ufffd): save the file as UTF-8 and try again");
+      }
+      boolean control = Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+      if (control || c == '\u2028' || c == '\u2029') {
+        throw new IllegalArgumentException(
+            "has a control character (U+%04X): write the text again".formatted((int) c));
+      }
     }
     return text;
   }

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlantSheetCsvTest {
   private static final String SMALL =
@@ -43,6 +45,15 @@ class PlantSheetCsvTest {
         "table,site,machineStates\nplant,demo,\nlimits,,a" + " ".repeat(500_000) + "b | c\n";
 
     assertThat(PlantSheetCsv.check(csv)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0085", "\u2028", "\u001b"})
+  void aCharacterThatNobodySeesAndYamlWouldLoseIsRefused(String unseen) {
+    String row = "classes,,\"pu" + unseen + "mp\",,,,\n";
+
+    assertThat(PlantSheetCsv.check(SMALL.replace("gateways,", row + "gateways,")))
+        .anySatisfy(problem -> assertThat(problem.message()).contains("control character"));
   }
 
   @Test
