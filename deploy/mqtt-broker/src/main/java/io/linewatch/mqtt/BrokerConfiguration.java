@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The broker's configuration file. Loopback only and in memory: it serves one machine's demo.
+ * The broker's configuration file. Loopback only: it serves one machine's demo.
  *
  * <p>The defaults would hide faults or slow a plant down: ten messages in flight and a queue of one
  * thousand drop what a busy line sends while its reader restarts, and usage statistics would call
  * out of the plant.
+ *
+ * @param keep whether sessions and messages outlive the process; else they are in memory
  */
-record BrokerConfiguration(int port, Path state) {
+record BrokerConfiguration(int port, Path state, boolean keep) {
   private static final int MAX_QUEUED_MESSAGES = 1_000_000;
   private static final int MAX_IN_FLIGHT = 1_000;
   private static final int MAX_PACKET_BYTES = 16 * 1024 * 1024;
@@ -48,10 +50,15 @@ record BrokerConfiguration(int port, Path state) {
         <receive-maximum><server-receive-maximum>%d</server-receive-maximum></receive-maximum>
         <packets><max-packet-size>%d</max-packet-size></packets>
       </mqtt>
-      <persistence><mode>in-memory</mode></persistence>
+      <persistence><mode>%s</mode></persistence>
       <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
     </hivemq>
     """
-        .formatted(port, MAX_QUEUED_MESSAGES, MAX_IN_FLIGHT, MAX_PACKET_BYTES);
+        .formatted(
+            port,
+            MAX_QUEUED_MESSAGES,
+            MAX_IN_FLIGHT,
+            MAX_PACKET_BYTES,
+            keep ? "file" : "in-memory");
   }
 }

@@ -3,16 +3,19 @@ package io.linewatch.mqtt;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code linewatch-mqtt-broker --port P --state DIR}: serves until it is told to end. */
+/** {@code linewatch-mqtt-broker --port P --state DIR [--keep]}: serves until it is told to end. */
 public final class LinewatchMqttBroker {
   private static final int BAD_CONFIGURATION = 78;
-  private static final String USAGE = "usage: linewatch-mqtt-broker --port PORT --state FOLDER";
+  private static final String USAGE =
+      "usage: linewatch-mqtt-broker --port PORT --state FOLDER [--keep]";
 
   private LinewatchMqttBroker() {}
 
@@ -31,19 +34,28 @@ public final class LinewatchMqttBroker {
   static BrokerConfiguration parse(String[] arguments) {
     Integer port = null;
     Path state = null;
-    for (int i = 0; i < arguments.length; i += 2) {
-      String value = i + 1 < arguments.length ? arguments[i + 1] : null;
-      switch (arguments[i]) {
-        case "--port" -> port = port(value);
-        case "--state" -> state = value == null ? null : Path.of(value).toAbsolutePath();
-        default ->
-            throw new IllegalArgumentException("unknown option '" + arguments[i] + "'. " + USAGE);
+    boolean keep = false;
+    Iterator<String> words = List.of(arguments).iterator();
+    while (words.hasNext()) {
+      String option = words.next();
+      switch (option) {
+        case "--keep" -> keep = true;
+        case "--port" -> port = port(valueOf(words));
+        case "--state" -> {
+          String folder = valueOf(words);
+          state = folder == null ? null : Path.of(folder).toAbsolutePath();
+        }
+        default -> throw new IllegalArgumentException("unknown option '" + option + "'. " + USAGE);
       }
     }
     if (port == null || state == null) {
       throw new IllegalArgumentException(USAGE);
     }
-    return new BrokerConfiguration(port, state);
+    return new BrokerConfiguration(port, state, keep);
+  }
+
+  private static @Nullable String valueOf(Iterator<String> words) {
+    return words.hasNext() ? words.next() : null;
   }
 
   private static Integer port(@Nullable String text) {
@@ -86,6 +98,7 @@ public final class LinewatchMqttBroker {
               + configuration.port()
               + "; is the port taken? "
               + e.getMessage());
+      stopped.countDown();
       return 1;
     }
     System.out.println("MQTT broker ready on 127.0.0.1:" + configuration.port());

@@ -14,6 +14,15 @@ class LinewatchMqttBrokerTest {
 
     assertThat(configuration.port()).isEqualTo(1884);
     assertThat(configuration.state()).isEqualTo(Path.of("/tmp/泵 state"));
+    assertThat(configuration.xml()).contains("<mode>in-memory</mode>");
+  }
+
+  @Test
+  void toldToKeepItHoldsSessionsAndMessagesInItsFolder() {
+    BrokerConfiguration configuration =
+        LinewatchMqttBroker.parse(new String[] {"--keep", "--port", "1884", "--state", "x"});
+
+    assertThat(configuration.xml()).contains("<mode>file</mode>");
   }
 
   @Test
@@ -34,7 +43,7 @@ class LinewatchMqttBrokerTest {
 
   @Test
   void theBrokerListensOnLoopbackOnlyAndCallsNobody() {
-    String xml = new BrokerConfiguration(1884, Path.of("/tmp/x")).xml();
+    String xml = new BrokerConfiguration(1884, Path.of("/tmp/x"), false).xml();
 
     assertThat(xml)
         .contains("<bind-address>127.0.0.1</bind-address>")

@@ -9,7 +9,6 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.Addresses;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LimitEditor;
-import io.linewatch.standalone.server.LocalServerRoom;
 import io.linewatch.standalone.server.LocalSystem;
 import io.linewatch.standalone.server.Programs;
 import io.linewatch.standalone.server.ServerRoom;
@@ -26,8 +25,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged programs and real servers, as local processes, started once for all classes of a run
- * and ended with it. State and logs stay in {@code target/system} until the next run.
+ * The packaged programs and real servers, started once for all classes of a run and ended with it.
+ * State and logs stay in {@code target/system} until the next run.
  */
 final class RunningSystem {
   static final String LINE = "demo/hall-1/press-line";
@@ -44,6 +43,7 @@ final class RunningSystem {
   /** Longer than anything takes on a busy machine of two cores; nothing waits without a bound. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Teardown TEARDOWN = new Teardown();
   private static @Nullable RunningSystem running;
   private static @Nullable String failed;
 
@@ -59,9 +59,7 @@ final class RunningSystem {
     teardown.add("state folder", state);
     Steps steps = new Steps(System.out);
     Programs programs = new Programs(Path.of(property("linewatch.repository")));
-    ServerRoom room = new LocalServerRoom(state, programs);
-    System.out.println(
-        "System tests on " + room.description() + ", logs in " + root.resolve("logs"));
+    ServerRoom room = ServerRooms.choose(state, programs, false);
     system = new LocalSystem(state, programs, teardown, steps, "demo", Addresses.anyFree(), room);
     system.startServers();
     goodModel = steps.run("Model of the press", () -> fit(MODEL, 1));
@@ -88,17 +86,22 @@ final class RunningSystem {
       throw new IllegalStateException("the system did not start: " + failed);
     }
     if (running == null) {
-      Teardown teardown = new Teardown();
+      // A run that is broken off does not come to its end.
       Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().name("end-system").unstarted(teardown::close));
+          .addShutdownHook(Thread.ofPlatform().name("end-system").unstarted(RunningSystem::end));
       try {
-        running = new RunningSystem(teardown);
+        running = new RunningSystem(TEARDOWN);
       } catch (Exception e) {
         failed = e.toString();
         throw e;
       }
     }
     return running;
+  }
+
+  /** Ends it, when all classes are done. */
+  static void end() {
+    TEARDOWN.close();
   }
 
   LocalSystem local() {

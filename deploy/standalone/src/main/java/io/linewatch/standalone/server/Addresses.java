@@ -26,6 +26,22 @@ public record Addresses(
         ports.any(), ports.any(), ports.any(), ports.any(), ports.any(), ports.any(), ports.any());
   }
 
+  Addresses withMqtt(int port) {
+    return new Addresses(port, kafka, kafkaController, postgres, models, edge, console);
+  }
+
+  Addresses withKafka(int port) {
+    return new Addresses(mqtt, port, kafkaController, postgres, models, edge, console);
+  }
+
+  Addresses withPostgres(int port) {
+    return new Addresses(mqtt, kafka, kafkaController, port, models, edge, console);
+  }
+
+  Addresses withModels(int port) {
+    return new Addresses(mqtt, kafka, kafkaController, postgres, port, edge, console);
+  }
+
   public String mqttUrl() {
     return "mqtt://127.0.0.1:" + mqtt;
   }

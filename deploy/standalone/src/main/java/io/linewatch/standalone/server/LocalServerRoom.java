@@ -1,6 +1,7 @@
 package io.linewatch.standalone.server;
 
 import io.linewatch.standalone.process.StateFolder;
+import java.util.List;
 
 /** The servers as processes of this machine, with their data in the state folder. */
 public final class LocalServerRoom implements ServerRoom {
@@ -12,7 +13,9 @@ public final class LocalServerRoom implements ServerRoom {
   public enum MqttBroker {
     /** HiveMQ Community Edition in memory: a restart has forgotten sessions and messages. */
     PACKAGED("HiveMQ"),
-    /** Debian's mosquitto, which keeps sessions and messages over a restart. */
+    /** The same with sessions and messages on disk: they outlive a power cut; starts slower. */
+    PACKAGED_KEEPING("HiveMQ that keeps its sessions"),
+    /** Debian's mosquitto: a stop keeps sessions and messages, a power cut may take the newest. */
     MOSQUITTO("mosquitto");
 
     private final String product;
@@ -42,14 +45,15 @@ public final class LocalServerRoom implements ServerRoom {
     return new LocalServer(
         "MQTT broker",
         switch (broker) {
-          case PACKAGED -> new MqttServer(state, programs, port);
+          case PACKAGED -> new MqttServer(state, programs, port, false);
+          case PACKAGED_KEEPING -> new MqttServer(state, programs, port, true);
           case MOSQUITTO -> new MosquittoServer(state, port);
         });
   }
 
   @Override
-  public SiteServer kafka(int port, int controllerPort) {
-    return new LocalServer("Kafka", new KafkaServer(state, port, controllerPort));
+  public SiteServer kafka(int port, int controllerPort, List<KafkaSettings.Listener> listeners) {
+    return new LocalServer("Kafka", new KafkaServer(state, port, controllerPort, listeners));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.linewatch.standalone.server;
 
-import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.Monitored;
-import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.process.StateFolder;
 import io.linewatch.standalone.process.Steps;
 import io.linewatch.standalone.process.Teardown;
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * demo, the replay and the system tests; what it starts is ended by the teardown, last first.
  */
 public final class LocalSystem {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
   private final StateFolder state;
   private final Programs programs;
   private final Teardown teardown;
   private final Steps steps;
+  private final Wiring wiring;
   private final Addresses addresses;
   private final ConfigFiles configs;
   private final Servers servers;
@@ -50,11 +46,7 @@ public final class LocalSystem {
         new LocalServerRoom(state, programs));
   }
 
-  /**
-   * Starts nothing yet.
-   *
-   * @param room where the servers run
-   */
+  /** With nothing between programs and servers. */
   public LocalSystem(
       StateFolder state,
       Programs programs,
@@ -64,15 +56,34 @@ public final class LocalSystem {
       Addresses addresses,
       ServerRoom room)
       throws IOException {
+    this(state, programs, teardown, steps, site, Wiring.direct(addresses), room);
+  }
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param room where the servers run
+   * @param wiring who finds whom where
+   */
+  public LocalSystem(
+      StateFolder state,
+      Programs programs,
+      Teardown teardown,
+      Steps steps,
+      String site,
+      Wiring wiring,
+      ServerRoom room)
+      throws IOException {
     this.state = state;
     this.programs = programs;
     this.teardown = teardown;
     this.steps = steps;
-    this.addresses = addresses;
+    this.wiring = wiring;
+    this.addresses = wiring.servers();
     this.configs = new ConfigFiles(state, site);
     configs.writeSecrets();
     // The servers first, so that they end last.
-    servers = Servers.in(room, addresses, configs.keep("db.password", 16));
+    servers = Servers.in(room, wiring, configs.keep("db.password", 16));
     servers.all().forEach(this::endLater);
     modelStore =
         program(
@@ -91,32 +102,15 @@ public final class LocalSystem {
             "edge agent", Programs.Program.EDGE, addresses.edgeUrl() + "/health", this::agentWords);
   }
 
-  private SiteServer program(String name, Programs.Program program, String answersAt, Words words) {
+  private SiteServer program(
+      String name, Programs.Program program, String answersAt, PackagedProgram.Words words) {
     return endLater(
         new LocalServer(
-            name,
-            new LocalServer.Recipe() {
-              @Override
-              public ChildProcess launch() throws IOException {
-                String[] arguments = words.get().toArray(String[]::new);
-                return ChildProcess.start(
-                    programs.command(program, arguments), state.root(), state.records());
-              }
-
-              @Override
-              public void awaitReady(ChildProcess child) throws IOException, InterruptedException {
-                Readiness.awaitHttp(child, URI.create(answersAt), START_TIMEOUT);
-              }
-            }));
+            name, new PackagedProgram(state, programs, program, words, URI.create(answersAt))));
   }
 
   private SiteServer endLater(SiteServer server) {
     return teardown.add(server.name(), server);
-  }
-
-  /** A program's command line; what it names is written first. */
-  private interface Words {
-    List<String> get() throws IOException;
   }
 
   public Addresses addresses() {
@@ -163,8 +157,7 @@ public final class LocalSystem {
   /** Broker, Kafka, PostgreSQL, topics. */
   public void startServers() throws Exception {
     servers.start(steps, addresses);
-    CentralCommands commands =
-        new CentralCommands(programs, state.root(), configs.writeCentral(addresses, databaseUrl()));
+    CentralCommands commands = new CentralCommands(programs, state.root(), writeCentral());
     central = commands;
     // Kafka keeps its topics with the state; only the first start makes them.
     Path made = state.root().resolve("topics.made");
@@ -216,11 +209,16 @@ public final class LocalSystem {
   }
 
   private List<String> processorWords() throws IOException {
-    return List.of("run", "--config", configs.writeCentral(addresses, databaseUrl()).toString());
+    return List.of("run", "--config", writeCentral().toString());
+  }
+
+  private Path writeCentral() throws IOException {
+    Addresses seen = wiring.processor();
+    return configs.writeCentral(seen, PostgresServer.url(seen.postgres()));
   }
 
   private List<String> agentWords() throws IOException {
-    return List.of("run", "--config", configs.writeEdge(addresses).toString());
+    return List.of("run", "--config", configs.writeEdge(wiring.agent()).toString());
   }
 
   public void applyPlant(Path sheet) throws Exception {

@@ -16,10 +16,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks PostgreSQL from the archive on the class path; once for each state folder. */
-final class PostgresBinaries {
+public final class PostgresBinaries {
   private PostgresBinaries() {}
 
-  static Path unpack(Path folder) throws IOException {
+  public static Path unpack(Path folder) throws IOException {
     Path done = folder.resolve("unpacked");
     if (!Files.exists(done)) {
       Files.createDirectories(folder);

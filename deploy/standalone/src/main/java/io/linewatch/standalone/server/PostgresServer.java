@@ -48,24 +48,8 @@ public final class PostgresServer implements LocalServer.Recipe {
       initialise(server, data, passwordFile, state.root());
     }
     List<String> words = new ArrayList<>(asPlainUser());
-    words.addAll(
-        List.of(
-            server.resolve("bin/postgres").toString(),
-            "-D",
-            data.toString(),
-            "-p",
-            Integer.toString(port),
-            "-c",
-            "listen_addresses=127.0.0.1",
-            // A socket's path may be 107 bytes at most; a state folder's may be longer.
-            "-c",
-            "unix_socket_directories=",
-            "-c",
-            "max_connections=40",
-            "-c",
-            "shared_buffers=32MB",
-            "-c",
-            "dynamic_shared_memory_type=mmap"));
+    words.addAll(List.of(server.resolve("bin/postgres").toString(), "-D", data.toString()));
+    words.addAll(options(port));
     // INT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
     return ChildProcess.start(
         new ChildProcess.Command("postgresql", words, environment(server), "INT"),
@@ -89,23 +73,43 @@ public final class PostgresServer implements LocalServer.Recipe {
     createDatabase(port, password);
   }
 
+  /** What follows the data folder on the server's command line, wherever it runs. */
+  public static List<String> options(int port) {
+    return List.of(
+        "-p",
+        Integer.toString(port),
+        "-c",
+        "listen_addresses=127.0.0.1",
+        // A socket's path may be 107 bytes at most; a state folder's may be longer.
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        "max_connections=40",
+        "-c",
+        "shared_buffers=32MB",
+        "-c",
+        "dynamic_shared_memory_type=mmap");
+  }
+
+  /** What follows the data folder on the command line of initdb. */
+  public static List<String> initialOptions(String passwordFile) {
+    return List.of(
+        "-U",
+        USER,
+        "--pwfile=" + passwordFile,
+        "--auth=scram-sha-256",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-instructions",
+        "--no-sync");
+  }
+
   private static void initialise(Path server, Path data, Path passwordFile, Path folder)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(asPlainUser());
-    words.addAll(
-        List.of(
-            server.resolve("bin/initdb").toString(),
-            "-D",
-            data.toString(),
-            "-U",
-            USER,
-            "--pwfile=" + passwordFile,
-            "--auth=scram-sha-256",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-instructions",
-            "--no-sync"));
+    words.addAll(List.of(server.resolve("bin/initdb").toString(), "-D", data.toString()));
+    words.addAll(initialOptions(passwordFile.toString()));
     Path log = Files.createDirectories(folder.resolve("logs")).resolve("initdb.log");
     ProcessBuilder builder =
         new ProcessBuilder(words)

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 record Servers(SiteServer mqtt, SiteServer kafka, SiteServer postgres) {
   private static final long START_TIMEOUT_SECONDS = 180;
 
-  static Servers in(ServerRoom room, Addresses at, String databasePassword) {
+  static Servers in(ServerRoom room, Wiring wiring, String databasePassword) {
+    Addresses at = wiring.servers();
     return new Servers(
         room.mqtt(at.mqtt()),
-        room.kafka(at.kafka(), at.kafkaController()),
+        room.kafka(at.kafka(), at.kafkaController(), wiring.kafkaDoors()),
         room.postgres(at.postgres(), databasePassword));
   }
 
