@@ -45,8 +45,8 @@ public final class HistoryTables {
             .forEach(row -> byTable.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row));
       }
     }
-    byTable.forEach((table, rows) ->
-        RowMerge.lastOfEach(rows).forEach(values -> put(new Row(table, values))));
+    byTable.forEach(
+        (table, rows) -> RowMerge.lastOfEach(rows).forEach(values -> put(new Row(table, values))));
   }
 
   private void put(Row row) {

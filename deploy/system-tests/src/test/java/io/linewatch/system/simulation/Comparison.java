@@ -36,8 +36,11 @@ final class Comparison {
   static String of(ReferenceCentre reference, SimulatedProcessor.Written written) {
     List<String> actual = written.events().stream().map(Comparison::inWords).toList();
     if (!actual.equals(reference.told)) {
-      return "expected\n  %s\nbut there was\n  %s"
-          .formatted(String.join("\n  ", reference.told), String.join("\n  ", actual));
+      return "%s%nexpected%n  %s%nbut there was%n  %s"
+          .formatted(
+              firstDifference(reference.told, actual),
+              String.join("\n  ", reference.told),
+              String.join("\n  ", actual));
     }
     List<String> replies =
         written.replies().stream().map(reply -> reply.commandId() + " " + reply.outcome()).toList();
@@ -55,6 +58,17 @@ final class Comparison {
       }
     }
     return "";
+  }
+
+  private static String firstDifference(List<String> expected, List<String> actual) {
+    int i = 0;
+    while (i < expected.size() && i < actual.size() && expected.get(i).equals(actual.get(i))) {
+      i++;
+    }
+    return "instead of '%s' there was '%s'"
+        .formatted(
+            i < expected.size() ? expected.get(i) : "nothing",
+            i < actual.size() ? actual.get(i) : "nothing");
   }
 
   private static String inWords(AlertEvent event) {

@@ -95,13 +95,13 @@ record Mutant(String name, String source, String piece, String instead, long fir
               CENTRAL + "topology/AlertMoves.java",
               "if (current == null && isRepeated(step)) {",
               "if (current != null && isRepeated(step)) {",
-              119),
+              63),
           new Mutant(
               "drops no repetition",
               CENTRAL + "topology/DropRepeats.java",
               "if (last != null && stated.signed().sequence() <= last) {",
               "if (last != null && stated.signed().sequence() < 0) {",
-              11),
+              54),
           new Mutant(
               "knows repetitions by the outbox alone",
               CENTRAL + "topology/DropRepeats.java",

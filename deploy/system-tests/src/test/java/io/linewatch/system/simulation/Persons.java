@@ -30,7 +30,8 @@ final class Persons {
   private Persons() {}
 
   static AlertCommand command(Alert seen, int number, Random random, Instant now) {
-    Kind kind = ASKED.get(random.nextInt(ASKED.size()));
+    Kind kind =
+        random.nextBoolean() ? fitting(seen, random) : ASKED.get(random.nextInt(ASKED.size()));
     Duration duration =
         switch (random.nextInt(4)) {
           case 0 -> null;
@@ -48,5 +49,13 @@ final class Persons {
         random.nextInt(8) == 0 ? " " : "because",
         kind == Kind.SHELVE ? duration : null,
         now);
+  }
+
+  /** What leads the alert to its end, as the screen shows it. */
+  private static Kind fitting(Alert seen, Random random) {
+    if (seen.outOfService() && random.nextBoolean()) {
+      return Kind.RETURN_TO_SERVICE;
+    }
+    return seen.latched() && seen.acknowledged() ? Kind.RESET : Kind.ACKNOWLEDGE;
   }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A gateway speaks only of what its newest desired state gives it; the rest is a dead letter.
  *   <li>A statement counts once, however often it comes.
  *   <li>Of one gateway and outbox, an older finding never undoes a newer one.
- *   <li>A snapshot that something newer has overtaken is an old picture and says nothing.
+ *   <li>What something newer of its outbox has overtaken says nothing: a snapshot is an old
+ *       picture, a finding that was late comes again.
  *   <li>A snapshot is all that is active: what it names and is not known is raised, what it does
  *       not name is cleared with its cause.
  *   <li>An alert of an asset that its gateway was given no longer is cleared by the clock.
@@ -91,7 +92,7 @@ final class ReferenceCentre {
     }
     boolean overtaken = sequence < furthest.getOrDefault(outbox, 0L);
     furthest.merge(outbox, sequence, Math::max);
-    if (!heard.add(bytes) || (statement instanceof ConditionSnapshot && overtaken)) {
+    if (overtaken || !heard.add(bytes)) {
       return;
     }
     switch (statement) {

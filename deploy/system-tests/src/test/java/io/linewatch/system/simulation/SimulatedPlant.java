@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two gateways, three lines, and what people change about them: policies come, go and change, one
- * machine moves from gateway to gateway.
+ * Two gateways on three lines they share, and what people change about them: policies come, go and
+ * change, one machine moves from gateway to gateway.
  */
 final class SimulatedPlant {
   static final String LINE_A = "sim/hall/a";
@@ -37,13 +37,15 @@ final class SimulatedPlant {
   private static final AssetPath FAN = AssetPath.of(LINE_A + "/fan");
   private static final AssetPath PRESS = AssetPath.of(LINE_B + "/press");
   private static final AssetPath BELT = AssetPath.of(LINE_C + "/belt");
+  private static final AssetPath PACKER = AssetPath.of(LINE_C + "/packer");
   static final List<DetectorId> DETECTORS =
       List.of(
           detector(PUMP, "vibration"),
           detector(PUMP, "heat"),
           detector(FAN, "speed"),
           detector(PRESS, "force"),
-          detector(BELT, "slip"));
+          detector(BELT, "slip"),
+          detector(PACKER, "weight"));
 
   /** What a policy is made of, that differs between detectors and is changed by people. */
   private record Tuning(
@@ -71,6 +73,7 @@ final class SimulatedPlant {
     owners.put(FAN, "gw-2");
     owners.put(PRESS, "gw-1");
     owners.put(BELT, "gw-2");
+    owners.put(PACKER, "gw-1");
     revision = 1;
     for (int i = 0; i < DETECTORS.size(); i++) {
       policies.put(DETECTORS.get(i), policy(TUNINGS.get(i % 3)));

@@ -183,11 +183,10 @@ final class Simulation implements AutoCloseable {
     if (world.random.nextInt(6) == 0) {
       output.dieAt(world.random.nextInt(5));
     }
-    boolean lives = of.gateway.turn(world.kafka.desired());
+    boolean lives = of.turn();
     if (lives) {
       output.spare();
     }
-    of.follow();
     world.say(
         of.gateway.name + (lives ? " runs on what is desired" : " dies over what is desired"));
   }
@@ -241,14 +240,13 @@ final class Simulation implements AutoCloseable {
       world.now = world.now.plus(Duration.ofMinutes(61));
       for (WatchedGateway watched : gateways) {
         watched.live().spare();
-        boolean lives = watched.gateway.turn(world.kafka.desired());
-        watched.follow();
+        boolean lives = watched.turn();
         while (lives && !watched.waiting.isEmpty()) {
           lives = watched.deliver(watched.waiting.getFirst());
         }
       }
       for (WatchedGateway watched : gateways) {
-        boolean _ = watched.gateway.turn(world.kafka.desired());
+        boolean _ = watched.turn();
         watched.producer.publishAll(world.now);
       }
       String problem = centre.settle();

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +67,7 @@ public final class SimulationRuns {
   }
 
   private static String inOneLine(String problem) {
-    String line = problem.lines().limit(2).collect(Collectors.joining(" "));
-    return line.substring(0, Math.min(line.length(), 160));
+    return problem.lines().findFirst().orElse("");
   }
 
   private static Outcome shortest(Outcome failed) {

@@ -34,6 +34,9 @@ final class WatchedGateway {
   final Map<DetectorId, ReferenceDetector> reference = new TreeMap<>();
   private @Nullable DesiredState applied;
 
+  /** It may have taken detectors away for plans that it then forgot. */
+  private boolean diedOverPlans;
+
   WatchedGateway(String name, SimulatedWorld world, AlertLogInvariants log) {
     this.world = world;
     gateway = new SimulatedGateway(name, world.folder, () -> world.now, log::stated);
@@ -44,6 +47,18 @@ final class WatchedGateway {
   void follow() {
     if (!gateway.isUp()) {
       return;
+    }
+    if (diedOverPlans) {
+      diedOverPlans = false;
+      gateway
+          .running()
+          .outbox()
+          .savedDetectors()
+          .forEach((detector, saved) -> {
+            if (saved.state().levels().isEmpty()) {
+              reference(detector).reset();
+            }
+          });
     }
     long revision = gateway.appliedRevision();
     applied = null;
@@ -102,6 +117,14 @@ final class WatchedGateway {
       waiting.removeFirst();
     }
     return acknowledged;
+  }
+
+  /** One turn of its control with what is desired now; false when it died over it. */
+  boolean turn() {
+    boolean lives = gateway.turn(world.kafka.desired());
+    diedOverPlans |= !lives;
+    follow();
+    return lives;
   }
 
   /** It dies, and what it knew is lost with its outbox. */
