@@ -72,7 +72,7 @@ public enum Scalars {
     if (parser == null) {
       throw new IllegalStateException(type + " has no text form; use a type that has one");
     }
-    return parser;
+    return text -> parser.apply(WholeText.require(text));
   }
 
   /**

@@ -112,7 +112,8 @@ class HistoryBatchTest {
             1,
             "",
             NOON);
-    Stored bad = new Stored(record(), List.of(RecordRows.gap(poison, json(poison))), null);
+    // No codec lets it through; a store must not rest on that.
+    Stored bad = new Stored(record(), List.of(RecordRows.gap(poison, json(gap))), null);
     List<Refused> refused = write(List.of(finding(1), bad, finding(2)), 0, 3);
     assertThat(refused)
         .singleElement()

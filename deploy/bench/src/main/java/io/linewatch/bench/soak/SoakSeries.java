@@ -44,7 +44,7 @@ final class SoakSeries {
     folder(seconds, "processor state", "central", STATE);
     folder(seconds, "Kafka's log", "kafka", UNBOUNDED);
     folder(seconds, "PostgreSQL", "postgres", UNBOUNDED);
-    add(seconds, "rows waiting for Kafka", "rows", ROWS, agent.outboxRows());
+    add(seconds, "rows waiting for Kafka", "rows", ROWS, (double) agent.outboxRows());
   }
 
   private void process(double seconds, String name, SiteServer server) throws IOException {
@@ -54,13 +54,13 @@ final class SoakSeries {
     ProcessUsage usage = ProcessUsage.of(local.pid());
     add(seconds, name + " memory", "MiB", MEMORY, usage.rssMebibytes());
     add(seconds, name + " threads", "threads", THREADS, usage.threads());
-    add(seconds, name + " files", "handles", HANDLES, OpenFiles.of(local.pid()));
+    add(seconds, name + " files", "handles", HANDLES, (double) OpenFiles.of(local.pid()));
   }
 
   private void folder(double seconds, String name, String folder, double allowed)
       throws IOException {
     Path path = system.state().root().resolve(folder);
-    add(seconds, name, "MiB", allowed, OpenFiles.bytesIn(path) / MEBIBYTE);
+    add(seconds, name, "MiB", allowed, (double) OpenFiles.bytesIn(path) / MEBIBYTE);
   }
 
   private void add(double seconds, String name, String unit, double allowed, double value) {
