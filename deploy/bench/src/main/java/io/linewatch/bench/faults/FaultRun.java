@@ -18,6 +18,7 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LocalServer;
 import io.linewatch.standalone.server.LocalSystem;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -179,7 +181,7 @@ final class FaultRun {
     int findingsBefore = pass.tap().findings().size();
     int gapsBefore = pass.tap().gaps().size();
     memory.begin();
-    Strike strike = draw.fault().strike(site, draw.random());
+    Strike strike = strike(draw, site);
     Allowances.grant(strike, expectation, desired, excuses);
     long due = pass.sensors().dueMicros() - micros(MODEL_LATENESS);
     Settlement settlement = judge.settle(due, strike.healedNanos(), resets, PATIENCE);
@@ -200,6 +202,17 @@ final class FaultRun {
             memory.highestMebibytes("processor"));
     tell(outcome);
     return outcome;
+  }
+
+  /** What could not strike is no reason to stop: it counts against the run. */
+  private static Strike strike(Schedule.Draw draw, Site site) throws Exception {
+    long at = site.sensors().dueMicros();
+    try {
+      return draw.fault().strike(site, draw.random());
+    } catch (StartFailed | IOException failed) {
+      return new Strike(
+          false, String.valueOf(failed.getMessage()), at, System.nanoTime(), Set.of());
+    }
   }
 
   private void tell(Outcome outcome) {

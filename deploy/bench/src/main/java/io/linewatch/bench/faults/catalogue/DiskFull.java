@@ -2,10 +2,6 @@ package io.linewatch.bench.faults.catalogue;
 
 import io.linewatch.bench.faults.catalogue.Strike.Effect;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -47,7 +43,7 @@ final class DiskFull implements Fault {
         Waiting.until(
             () -> {
               fill(filler);
-              return health(site).contains("disk refuses");
+              return Health.of(site.system().addresses().edgeUrl()).contains("disk refuses");
             },
             PATIENCE);
     TimeUnit.MILLISECONDS.sleep(random.nextLong(1_000, 12_000));
@@ -74,15 +70,6 @@ final class DiskFull implements Fault {
           size /= 2;
         }
       }
-    }
-  }
-
-  private static String health(Site site) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(site.system().addresses().edgeUrl() + "/health"))
-              .build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 }
