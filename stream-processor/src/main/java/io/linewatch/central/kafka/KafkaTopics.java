@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -33,6 +34,7 @@ public final class KafkaTopics {
   public static final int MAX_DESIRED_RECORD_BYTES = Topics.MAX_DESIRED_BYTES + OVERHEAD_BYTES;
 
   private static final int ANSWER_MS = 15_000;
+  private static final int LOOK_AGAIN_MS = 20;
 
   private final Admin admin;
   private final int partitions;
@@ -78,10 +80,12 @@ public final class KafkaTopics {
     List<Topic<?>> topics = Topics.all();
     Map<String, TopicDescription> existing = describe(topics);
     List<String> problems = new ArrayList<>();
+    List<String> created = new ArrayList<>();
     for (Topic<?> topic : topics) {
       TopicDescription found = existing.get(topic.name());
       if (found == null) {
         print.accept(create(topic));
+        created.add(topic.name());
       } else if (found.partitions().size() != partitions) {
         problems.add(otherCount(topic, found.partitions().size()));
         print.accept(topic.name() + "  WRONG  " + found.partitions().size() + " partitions");
@@ -89,7 +93,30 @@ public final class KafkaTopics {
         print.accept(topic.name() + "  there  " + partitions + " partitions");
       }
     }
+    awaitListed(created);
     return List.copyOf(problems);
+  }
+
+  /**
+   * A broker learns of a topic a moment after it was made: until it lists it, the next look would
+   * take it for missing and not check its partitions.
+   */
+  private void awaitListed(List<String> created) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MS);
+    try {
+      while (!admin.listTopics().names().get().containsAll(created)) {
+        if (System.nanoTime() > deadline) {
+          throw new KafkaUnavailable(
+              "Kafka made topics and does not list them; look at the broker's log");
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaUnavailable("interrupted while Kafka made its topics", e);
+    } catch (ExecutionException e) {
+      throw new KafkaUnavailable("Kafka did not tell its topics: " + e.getCause(), e);
+    }
   }
 
   private String otherCount(Topic<?> topic, int found) {
