@@ -5,6 +5,7 @@ import io.linewatch.domain.decision.AlarmPolicy;
 import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.DecisionInput;
 import io.linewatch.domain.decision.DecisionState;
+import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.window.ModelWindow;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges recordings as a gateway does: the agent's windows and inference, then {@link
@@ -33,27 +36,48 @@ final class SeriesEvaluator {
     this.policy = policy;
   }
 
-  /**
-   * By row, whether the condition stood at its time. A row between two scores has the verdict of
-   * the score that covers it; one for which no window could be made keeps the verdict before.
-   */
+  /** By row, whether the condition stood at its time; see {@link #severities}. */
   boolean[] verdicts(LabelledRecording recording) {
-    NavigableMap<Instant, Boolean> active = decided(recording);
-    boolean[] verdicts = new boolean[recording.rows().size()];
-    boolean last = false;
+    List<@Nullable Severity> severities = severities(recording);
+    boolean[] verdicts = new boolean[severities.size()];
     for (int i = 0; i < verdicts.length; i++) {
-      Instant time = instant(recording.rows().get(i).timeMicros());
-      Map.Entry<Instant, Boolean> covers = active.ceilingEntry(time);
-      if (covers != null && covers.getKey().isBefore(time.plus(model.spec().gridStep()))) {
-        last = covers.getValue();
-      }
-      verdicts[i] = last;
+      verdicts[i] = severities.get(i) != null;
     }
     return verdicts;
   }
 
-  private NavigableMap<Instant, Boolean> decided(LabelledRecording recording) {
-    NavigableMap<Instant, Boolean> active = new TreeMap<>();
+  /** By row, whether the decision changed with it: raised, cleared, or of another severity. */
+  boolean[] changes(LabelledRecording recording) {
+    List<@Nullable Severity> severities = severities(recording);
+    boolean[] changes = new boolean[severities.size()];
+    for (int i = 1; i < changes.length; i++) {
+      changes[i] = severities.get(i) != severities.get(i - 1);
+    }
+    return changes;
+  }
+
+  /**
+   * By row, the severity that stood at its time; null when none did. A row between two scores has
+   * the severity of the score that covers it; one for which no window could be made keeps the one
+   * before.
+   */
+  List<@Nullable Severity> severities(LabelledRecording recording) {
+    NavigableMap<Instant, Optional<Severity>> active = decided(recording);
+    List<@Nullable Severity> severities = new ArrayList<>(recording.rows().size());
+    Severity last = null;
+    for (CsvRow row : recording.rows()) {
+      Instant time = instant(row.timeMicros());
+      Map.Entry<Instant, Optional<Severity>> covers = active.ceilingEntry(time);
+      if (covers != null && covers.getKey().isBefore(time.plus(model.spec().gridStep()))) {
+        last = covers.getValue().orElse(null);
+      }
+      severities.add(last);
+    }
+    return severities;
+  }
+
+  private NavigableMap<Instant, Optional<Severity>> decided(LabelledRecording recording) {
+    NavigableMap<Instant, Optional<Severity>> active = new TreeMap<>();
     DecisionState state = DecisionState.INITIAL;
     List<FeatureVector> vectors = vectors(recording);
     for (int from = 0; from < vectors.size(); from += BATCH) {
@@ -65,7 +89,7 @@ final class SeriesEvaluator {
             AlarmDecision.decide(
                 state, new DecisionInput(time, scores[i], batch.get(i).quality(), null), policy);
         state = decision.state();
-        active.put(time, state.activeSeverity() != null);
+        active.put(time, Optional.ofNullable(state.activeSeverity()));
       }
     }
     return active;

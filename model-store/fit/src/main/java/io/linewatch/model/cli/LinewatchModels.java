@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     version = "linewatch-models 0.1.0",
     subcommands = {
       FitCommand.class,
+      ChannelsCommand.class,
       ListCommand.class,
       ShowCommand.class,
       VerifyCommand.class,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -252,6 +253,17 @@ public final class ModelFitter {
           labelled
               + " of the rows learned from are labelled as faulty: choose normal running with"
               + " --rows, or --from and --to");
+    }
+    for (ChannelSteadiness.Channel channel : ChannelSteadiness.of(List.of(recording))) {
+      if (!channel.steady()) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%s wanders: its mean moved by %.1f times its spread between the halves of the"
+                    + " recording; record much longer, or leave it out with --channels",
+                channel.name(),
+                channel.wander() * Math.sqrt(2)));
+      }
     }
     if (table.windows().badInput() > 0) {
       notes.add(table.windows().badInput() + " windows left out: values are missing in them");
