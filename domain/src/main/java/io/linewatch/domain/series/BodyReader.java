@@ -1,8 +1,7 @@
 package io.linewatch.domain.series;
 
-import java.nio.ByteBuffer;
+import io.linewatch.domain.bytes.StrictUtf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a block's body, trusting nothing. */
@@ -61,8 +60,7 @@ final class BodyReader {
     int length = unsigned(what + " length", SeriesCodec.MAX_TEXT_BYTES);
     require(length, what);
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+      String text = StrictUtf8.text(bytes, at, length);
       at += length;
       return text;
     } catch (CharacterCodingException notUtf8) {

@@ -1,30 +1,22 @@
 package io.linewatch.domain.series;
 
-import com.github.luben.zstd.Zstd;
+import io.linewatch.domain.bytes.BrokenSeal;
+import io.linewatch.domain.bytes.Seal;
 import io.linewatch.domain.series.SeriesBlock.Run;
 import io.linewatch.domain.signal.Quality;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link SeriesBlock} to bytes and back: exact, compact, bounded.
  *
- * <pre>
- * offset  size  what
- *      0     4  magic "LWSB"
- *      4     1  version, 1
- *      5     4  CRC-32C of all that follows, big-endian
- *      9     4  length of the body before compression, big-endian
- *     13     …  the body, compressed by zstd
- * </pre>
+ * <p>Sealed as {@link Seal} says, with the magic "LWSB" and version 1.
  *
- * The body, with all numbers as varints (7 bits a byte, low bits first; signed ones zigzag) and all
- * texts as their length in bytes and UTF-8:
+ * <p>The body, with all numbers as varints (7 bits a byte, low bits first; signed ones zigzag) and
+ * all texts as their length in bytes and UTF-8:
  *
  * <pre>
  * text gateway, text series, text unit, signed minute (since 1970), part, signed policyRevision,
@@ -43,11 +35,7 @@ public final class SeriesCodec {
   public static final int MAX_SAMPLES = 1_000_000;
   static final int MAX_BODY_BYTES = 32 << 20;
   static final int MAX_TEXT_BYTES = 1_024;
-  static final int HEADER_BYTES = 13;
-  private static final int MAGIC = 0x4C575342;
-  private static final byte VERSION = 1;
-  private static final int CHECKSUM_AT = 5;
-  private static final int CHECKED_FROM = 9;
+  private static final Seal SEAL = new Seal("LWSB", (byte) 1, MAX_BODY_BYTES);
   private static final int MICROS_PER_MINUTE = 60_000_000;
 
   /** In the order of their codes on the wire. */
@@ -98,19 +86,7 @@ public final class SeriesCodec {
   }
 
   static byte[] seal(byte[] body) {
-    if (body.length > MAX_BODY_BYTES) {
-      throw new IllegalArgumentException("a block of " + body.length + " bytes is too large");
-    }
-    byte[] packed = Compressors.compress(body);
-    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + packed.length);
-    out.putInt(MAGIC).put(VERSION).putInt(0).putInt(body.length).put(packed);
-    return out.putInt(CHECKSUM_AT, checksum(out.array())).array();
-  }
-
-  private static int checksum(byte[] sealed) {
-    CRC32C crc = new CRC32C();
-    crc.update(sealed, CHECKED_FROM, sealed.length - CHECKED_FROM);
-    return (int) crc.getValue();
+    return SEAL.seal(body);
   }
 
   private static void writeTimes(BodyWriter body, long[] times, long minuteMicros) {
@@ -142,31 +118,11 @@ public final class SeriesCodec {
   }
 
   static byte[] unseal(byte[] bytes) {
-    if (bytes.length < HEADER_BYTES) {
-      throw new MalformedBlock("series block: " + bytes.length + " bytes are too few for one");
+    try {
+      return SEAL.unseal(bytes);
+    } catch (BrokenSeal broken) {
+      throw new MalformedBlock("series block: " + broken.getMessage(), broken);
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (in.getInt() != MAGIC) {
-      throw new MalformedBlock("series block: it does not begin with LWSB");
-    }
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new MalformedBlock("series block: version " + version + " is not known, only 1 is");
-    }
-    if (in.getInt() != checksum(bytes)) {
-      throw new MalformedBlock("series block: damaged, the checksum does not fit");
-    }
-    int length = in.getInt();
-    if (length < 0 || length > MAX_BODY_BYTES) {
-      throw new MalformedBlock("series block: a body of " + length + " bytes is out of bounds");
-    }
-    byte[] body = new byte[length];
-    long got =
-        Zstd.decompressByteArray(body, 0, length, bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
-    if (Zstd.isError(got) || got != length) {
-      throw new MalformedBlock("series block: the body cannot be unpacked to " + length + " bytes");
-    }
-    return body;
   }
 
   private static SeriesBlock read(BodyReader body) {

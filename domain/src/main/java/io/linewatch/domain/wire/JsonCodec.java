@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.linewatch.domain.bytes.StrictUtf8;
 import io.linewatch.domain.config.Excerpt;
 import io.linewatch.domain.config.Nearest;
 import io.linewatch.domain.config.Problem;
@@ -15,9 +16,7 @@ import io.linewatch.domain.config.TextTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,6 +93,23 @@ final class JsonCodec<T> implements Codec<T> {
     return value == null ? carefully(text) : value;
   }
 
+  /**
+   * Only what programs of ours write, in one pass: the tree that would say what is wrong with the
+   * rest takes many times the memory of the text.
+   *
+   * @throws MalformedRecord for all else
+   */
+  T decodeWritten(byte[] bytes) {
+    T value = quickly(utf8(bytes));
+    if (value == null) {
+      throw new MalformedRecord(
+          "is not as a program of version "
+              + NEWEST_VERSION
+              + " writes it; it is too large to say more");
+    }
+    return value;
+  }
+
   /** As programs of ours write it, in one pass; null for the rest. */
   @Nullable T quickly(String text) {
     RecordTokens tokens = RecordTokens.ofObject(text);
@@ -165,7 +181,7 @@ final class JsonCodec<T> implements Codec<T> {
 
   private static String utf8(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StrictUtf8.text(bytes);
     } catch (CharacterCodingException e) {
       throw new MalformedRecord("is not UTF-8 text", e);
     }

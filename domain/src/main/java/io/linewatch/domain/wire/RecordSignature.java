@@ -1,6 +1,6 @@
 package io.linewatch.domain.wire;
 
-import java.nio.ByteBuffer;
+import io.linewatch.domain.bytes.StrictUtf8;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -173,7 +173,7 @@ public final class RecordSignature {
       throw new MalformedRecord(header + ": must be 1 to " + MAX_HEADER_BYTES + " bytes");
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      return StrictUtf8.text(value);
     } catch (CharacterCodingException e) {
       throw new MalformedRecord(header + ": is not UTF-8 text", e);
     }
@@ -181,9 +181,19 @@ public final class RecordSignature {
 
   private static long number(String header, byte[] value) {
     String digits = text(header, value);
-    if (digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.length() > MAX_DIGITS || !isDecimal(digits)) {
       throw new MalformedRecord(header + ": must be a decimal number");
     }
     return Long.parseLong(digits);
+  }
+
+  /** ASCII digits alone: no sign, no other script. */
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -26,8 +26,11 @@ public final class Topics {
   /** Largest value of any topic but {@link #DESIRED}: Kafka's own default for a record. */
   public static final int MAX_VALUE_BYTES = 1_000_000;
 
-  /** Largest desired state: some ten thousand channels on one gateway. */
+  /** Largest desired state as it travels; one of more than {@link #MAX_VALUE_BYTES} is packed. */
   public static final int MAX_DESIRED_BYTES = 8_000_000;
+
+  /** Largest desired state before it is packed: some hundred thousand channels on one gateway. */
+  static final int MAX_UNPACKED_DESIRED_BYTES = 96_000_000;
 
   /** Header of a dead letter: why it was refused, in one sentence. */
   public static final String DEAD_LETTER_REASON = "lw-reason";
@@ -77,7 +80,10 @@ public final class Topics {
       new Topic<>(
           "linewatch.desired",
           "gateway",
-          JsonCodec.of("desired", DesiredState.class, MAX_DESIRED_BYTES),
+          new LargeJsonCodec<>(
+              JsonCodec.of("desired", DesiredState.class, MAX_UNPACKED_DESIRED_BYTES),
+              new LargeJsonCodec.Bounds(
+                  MAX_VALUE_BYTES, MAX_DESIRED_BYTES, MAX_UNPACKED_DESIRED_BYTES)),
           Cleanup.COMPACT,
           Duration.ofDays(1));
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what history refuses to the dead letter, before its offset moves: at least once. Owned by
- * the history thread.
+ * Sends what history refuses to the dead letter, before its offset moves: at least once. Used by
+ * the thread that writes.
  */
 final class HistoryDeadLetters implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryDeadLetters.class);

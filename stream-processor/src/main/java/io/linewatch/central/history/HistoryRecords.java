@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads records for history: verifies, decodes, and says which rows they become. Also keeps what
- * each gateway may speak of, from the desired states. Owned by the history thread.
+ * each gateway may speak of, from the desired states. Owned by the thread that reads.
  */
 final class HistoryRecords {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryRecords.class);

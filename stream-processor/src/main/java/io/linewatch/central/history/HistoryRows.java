@@ -80,7 +80,11 @@ enum HistoryRows {
 
   /** Values of the primary key. */
   List<Object> key(Row row) {
-    return row.values().subList(0, keyColumns).stream().map(Objects::requireNonNull).toList();
+    List<Object> key = new ArrayList<>(keyColumns);
+    for (int i = 0; i < keyColumns; i++) {
+      key.add(Objects.requireNonNull(row.values().get(i)));
+    }
+    return key;
   }
 
   /** One row instead of two with the same key: the later, but a series covers both spans. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * History's view of Kafka: all partitions of its topics from given offsets, committed records only,
  * no consumer group; and beside them the desired states, always from their beginning. Owned by the
- * history thread.
+ * thread that reads.
  */
 final class HistorySource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistorySource.class);

@@ -1,26 +1,15 @@
 package io.linewatch.central.history;
 
-import io.linewatch.central.history.HistoryBatch.Step;
+import io.linewatch.central.history.BatchWriter.Written;
 import io.linewatch.central.history.HistoryBatch.TakenOver;
 import io.linewatch.central.history.HistoryItem.Refused;
-import io.linewatch.central.history.HistoryItem.Stored;
 import io.linewatch.central.kafka.GatewayKeys;
 import io.linewatch.central.kafka.KafkaUnavailable;
-import io.linewatch.central.kafka.Refusal;
-import io.linewatch.central.kafka.Refusal.Reason;
 import io.linewatch.central.metrics.CentralCounters;
-import io.linewatch.domain.wire.Topics;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows alerts, findings, series and status into PostgreSQL, on a thread of its own. The place it
- * stands at is kept in PostgreSQL with what it wrote, so whatever fails, it reads its place again
- * and goes on. When another writer has moved that place, this one stops for good.
+ * Follows alerts, findings, series and status into PostgreSQL. One thread reads, verifies and
+ * decodes a batch while another writes the one before. The place it stands at is kept in PostgreSQL
+ * with what it wrote, so whatever fails, it reads its place again and goes on. When another writer
+ * has moved that place, this one stops for good.
  */
 public final class HistoryWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
@@ -63,7 +53,7 @@ public final class HistoryWriter implements AutoCloseable {
     this.records = new HistoryRecords(keys, clock);
     this.partitions = new SeriesPartitions(database.dataSource());
     this.counters = counters;
-    this.thread = Thread.ofPlatform().name("history-writer").unstarted(this::run);
+    this.thread = Thread.ofPlatform().name("history-reader").unstarted(this::run);
   }
 
   /** Returns at once; {@link #health} tells when history follows. */
@@ -94,6 +84,8 @@ public final class HistoryWriter implements AutoCloseable {
       long before = System.nanoTime();
       try {
         follow();
+      } catch (InterruptedException e) {
+        stopping.countDown();
       } catch (TakenOver e) {
         health =
             new HistoryHealth(
@@ -122,58 +114,40 @@ public final class HistoryWriter implements AutoCloseable {
     health = new HistoryHealth(false, "stopped");
   }
 
-  private void follow() throws SQLException, TakenOver {
+  private void follow() throws SQLException, TakenOver, InterruptedException {
     database.migrate();
     try (HistorySource source = new HistorySource(settings);
         HistoryDeadLetters deadLetters = new HistoryDeadLetters(settings)) {
       Map<TopicPartition, Long> offsets =
-          new HashMap<>(StoredOffsets.load(database.dataSource(), source.partitions()));
+          StoredOffsets.load(database.dataSource(), source.partitions());
       source.open(offsets, records::desired);
-      while (!isStopping()) {
-        ConsumerRecords<byte[], byte[]> polled = source.poll();
-        if (!polled.isEmpty()) {
-          write(polled, offsets, deadLetters);
+      BatchWriter batches =
+          new BatchWriter(database.dataSource(), partitions, deadLetters, offsets);
+      try (WriteBehind behind = new WriteBehind(batches::write)) {
+        while (!isStopping()) {
+          turn(source, behind);
         }
-        health =
-            source.isConnected()
-                ? new HistoryHealth(true, "history follows" + refusedInWords())
-                : new HistoryHealth(false, "history waits: Kafka does not answer");
+        behind.await().ifPresent(this::count);
       }
     }
   }
 
-  /** All of a batch, or nothing; {@code offsets} moves with the database. */
-  private void write(
-      ConsumerRecords<byte[], byte[]> polled,
-      Map<TopicPartition, Long> offsets,
-      HistoryDeadLetters deadLetters)
-      throws SQLException, TakenOver {
-    List<Stored> stored = new ArrayList<>();
-    List<Refused> refused = new ArrayList<>();
-    read(polled, stored, refused);
-    refuseImpossibleDays(stored, refused);
-    List<Step> steps = new ArrayList<>();
-    HistorySource.ends(polled)
-        .forEach((partition, end) -> {
-          Long from = offsets.get(partition);
-          if (from != null) {
-            steps.add(new Step(partition, from, end));
-          }
-        });
-    try (Connection connection = database.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        refused.addAll(HistoryBatch.write(connection, stored, steps));
-        deadLetters.send(refused);
-        connection.commit();
-      } catch (SQLException | TakenOver | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
+  private void turn(HistorySource source, WriteBehind behind)
+      throws SQLException, TakenOver, InterruptedException {
+    ConsumerRecords<byte[], byte[]> polled = source.poll();
+    if (!polled.isEmpty()) {
+      behind.write(ReadBatch.of(polled, records)).ifPresent(this::count);
     }
-    steps.forEach(step -> offsets.put(step.partition(), step.to()));
-    stored.forEach(item -> counters.accepted("history", item.record().topic()));
-    for (Refused item : refused) {
+    behind.settled().ifPresent(this::count);
+    health =
+        source.isConnected()
+            ? new HistoryHealth(true, "history follows" + refusedInWords())
+            : new HistoryHealth(false, "history waits: Kafka does not answer");
+  }
+
+  private void count(Written written) {
+    written.stored().forEach(item -> counters.accepted("history", item.record().topic()));
+    for (Refused item : written.refused()) {
       ConsumerRecord<byte[], byte[]> record = item.record();
       counters.refused("history", record.topic(), item.refusal().reason());
       refusedCount++;
@@ -192,40 +166,6 @@ public final class HistoryWriter implements AutoCloseable {
     return refusedCount == 0
         ? ""
         : "; refused records since start: " + refusedCount + ", the last " + lastRefused;
-  }
-
-  private void read(
-      ConsumerRecords<byte[], byte[]> polled, List<Stored> stored, List<Refused> refused) {
-    for (ConsumerRecord<byte[], byte[]> document : polled.records(Topics.DESIRED.name())) {
-      records.desired(document);
-    }
-    for (ConsumerRecord<byte[], byte[]> record : polled) {
-      if (!record.topic().equals(Topics.DESIRED.name())) {
-        switch (records.read(record)) {
-          case Stored item -> stored.add(item);
-          case Refused item -> refused.add(item);
-        }
-      }
-    }
-  }
-
-  private void refuseImpossibleDays(List<Stored> stored, List<Refused> refused)
-      throws SQLException {
-    Set<LocalDate> days = new TreeSet<>();
-    for (Stored item : stored) {
-      if (item.day() != null) {
-        days.add(item.day());
-      }
-    }
-    Set<LocalDate> impossible = partitions.ensure(days);
-    stored.removeIf(item -> {
-      boolean refuse = item.day() != null && impossible.contains(item.day());
-      if (refuse) {
-        String message = "history holds %d days already".formatted(SeriesPartitions.MAX_PARTITIONS);
-        refused.add(new Refused(item.record(), new Refusal(Reason.NOT_STORABLE, message), true));
-      }
-      return refuse;
-    });
   }
 
   private boolean isStopping() {

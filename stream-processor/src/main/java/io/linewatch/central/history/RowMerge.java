@@ -15,10 +15,7 @@ final class RowMerge {
   static List<List<@Nullable Object>> lastOfEach(List<Row> rows) {
     Map<List<Object>, Row> byKey = new LinkedHashMap<>();
     for (Row row : rows) {
-      byKey.merge(
-          List.copyOf(row.table().key(row)),
-          row,
-          (earlier, later) -> row.table().merge(earlier, later));
+      byKey.merge(row.table().key(row), row, (earlier, later) -> row.table().merge(earlier, later));
     }
     List<List<@Nullable Object>> values = new ArrayList<>(byKey.size());
     byKey.values().forEach(row -> values.add(row.values()));

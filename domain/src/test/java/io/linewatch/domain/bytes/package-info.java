@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.bytes;
+
+import org.jspecify.annotations.NullMarked;
