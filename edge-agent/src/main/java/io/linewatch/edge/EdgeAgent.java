@@ -9,6 +9,7 @@ import io.linewatch.edge.control.Controlled;
 import io.linewatch.edge.control.DesiredCache;
 import io.linewatch.edge.control.GatewayControl;
 import io.linewatch.edge.control.KafkaDesiredSource;
+import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.intake.MqttIntake;
 import io.linewatch.edge.intake.MqttSettings;
@@ -90,6 +91,7 @@ public final class EdgeAgent implements AutoCloseable {
     EdgeConfig config = loaded.config();
     String gateway = config.gateway();
     Path stateDir = Files.createDirectories(loaded.stateDir());
+    LoadedModel.prepareRuntimeAhead(stateDir);
 
     LocalFeed feed = localFeed(loaded);
     Outbox outbox =

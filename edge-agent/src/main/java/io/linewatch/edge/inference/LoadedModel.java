@@ -119,6 +119,14 @@ public final class LoadedModel {
     NativeRuntime.prepare(stateDir);
   }
 
+  /**
+   * The same on a thread of its own, where the state folder has packages from before. Returns at
+   * once; what fails is told when a model is opened.
+   */
+  public static void prepareRuntimeAhead(Path stateDir) {
+    NativeRuntime.prepareAhead(stateDir);
+  }
+
   public ModelSpec spec() {
     return source.spec();
   }

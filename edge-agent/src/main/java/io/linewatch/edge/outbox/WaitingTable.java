@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class WaitingTable {
           + " first_micros, last_micros, items";
   private static final int RENUMBERED_AT_ONCE = 1_000;
   private static final int DROPPED_AT_ONCE = 16;
+  private static final int DELETED_AT_ONCE = 32;
 
   private final Connection connection;
   private final Seal seal;
@@ -160,11 +162,27 @@ final class WaitingTable {
   }
 
   void delete(Collection<Long> sequences) throws SQLException {
+    List<Long> all = List.copyOf(sequences);
+    int many = all.size() - all.size() % DELETED_AT_ONCE;
+    delete(all.subList(0, many), DELETED_AT_ONCE);
+    delete(all.subList(many, all.size()), 1);
+  }
+
+  /** A statement has its price, whatever it deletes; what it tells of each row is needed. */
+  private void delete(List<Long> sequences, int atOnce) throws SQLException {
+    if (sequences.isEmpty()) {
+      return;
+    }
+    String places = String.join(",", Collections.nCopies(atOnce, "?"));
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM outbox WHERE sequence = ? RETURNING digest, lane, bytes")) {
-      for (long sequence : sequences) {
-        delete.setLong(1, sequence);
+            "DELETE FROM outbox WHERE sequence IN ("
+                + places
+                + ") RETURNING digest, lane, bytes")) {
+      for (int from = 0; from < sequences.size(); from += atOnce) {
+        for (int i = 0; i < atOnce; i++) {
+          delete.setLong(1 + i, sequences.get(from + i));
+        }
         forget(delete);
       }
     }

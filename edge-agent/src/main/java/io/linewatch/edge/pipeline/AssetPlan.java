@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What the desired state says about one asset. */
 record AssetPlan(
@@ -33,8 +34,11 @@ record AssetPlan(
     for (ModelAssignment model : desired.models()) {
       plan(plans, model.asset()).models.add(model);
     }
+    // Thousands of channels have the same few policies: as one object each they stay near at hand.
+    Map<AlarmPolicy, AlarmPolicy> once = new HashMap<>();
     for (DesiredState.DetectorPolicy policy : desired.policies()) {
-      plan(plans, policy.detector().asset()).policies.put(policy.detector(), policy.policy());
+      AlarmPolicy same = once.computeIfAbsent(policy.policy(), Function.identity());
+      plan(plans, policy.detector().asset()).policies.put(policy.detector(), same);
     }
     return plans;
   }

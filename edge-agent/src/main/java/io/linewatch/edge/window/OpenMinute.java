@@ -26,10 +26,20 @@ final class OpenMinute {
   final long openedMicros;
 
   private final long policyRevision;
-  private long[] times = new long[FIRST_ROOM];
-  private double[] values = new double[FIRST_ROOM];
+
+  /**
+   * Time and bits of the value in turn. With many channels each sample finds its minute cold in
+   * memory, and what it costs is how many places it touches.
+   */
+  private long[] samples = new long[2 * FIRST_ROOM];
+
   private @Nullable Runs<Quality> qualities;
   private @Nullable Runs<String> machineStates;
+
+  // Of the last sample in time, and how many at the end are like it that the runs do not know yet.
+  private @Nullable Quality lastQuality;
+  private String lastState = NOT_TOLD;
+  private int untold;
   private int size;
   private boolean complete;
 
@@ -57,30 +67,51 @@ final class OpenMinute {
   /** A time that is already there stands for a message that came again: the first one stays. */
   void add(long time, double value, Quality quality, @Nullable String machineState) {
     int at = size;
-    if (size > 0 && time <= times[size - 1]) {
-      int found = Arrays.binarySearch(times, 0, size, time);
+    if (size > 0 && time <= samples[2 * size - 2]) {
+      int found = find(time);
       if (found >= 0) {
         return;
       }
       at = -found - 1;
     }
-    if (size == times.length) {
-      int room = size + size / 2;
-      times = Arrays.copyOf(times, room);
-      values = Arrays.copyOf(values, room);
+    if (2 * size == samples.length) {
+      samples = Arrays.copyOf(samples, 2 * (size + size / 2));
     }
     if (at < size) {
-      System.arraycopy(times, at, times, at + 1, size - at);
-      System.arraycopy(values, at, values, at + 1, size - at);
+      System.arraycopy(samples, 2 * at, samples, 2 * at + 2, 2 * (size - at));
     }
-    times[at] = time;
-    values[at] = value;
-    note(at, quality, machineState);
+    samples[2 * at] = time;
+    samples[2 * at + 1] = Double.doubleToRawLongBits(value);
+    note(at, quality, machineState == null ? NOT_TOLD : machineState);
     size++;
   }
 
-  private void note(int at, Quality quality, @Nullable String machineState) {
-    String state = machineState == null ? NOT_TOLD : machineState;
+  /** As {@link Arrays#binarySearch(long[], long)} among the times. */
+  private int find(long time) {
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long there = samples[2 * middle];
+      if (there == time) {
+        return middle;
+      }
+      if (there < time) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -(low + 1);
+  }
+
+  private void note(int at, Quality quality, String state) {
+    boolean atEnd = at == size;
+    if (atEnd && quality == lastQuality && state.equals(lastState)) {
+      untold++;
+      return;
+    }
+    tellRuns();
     if (qualities == null || machineStates == null) {
       qualities = new Runs<>(quality);
       machineStates = new Runs<>(state);
@@ -88,9 +119,28 @@ final class OpenMinute {
       qualities.add(at, quality);
       machineStates.add(at, state);
     }
+    if (atEnd) {
+      lastQuality = quality;
+      lastState = state;
+    }
+  }
+
+  private void tellRuns() {
+    if (untold > 0 && qualities != null && machineStates != null) {
+      qualities.lengthen(untold);
+      machineStates.lengthen(untold);
+      untold = 0;
+    }
   }
 
   SeriesBlock toBlock(String gateway, String series, String unit, Instant minute, int part) {
+    tellRuns();
+    long[] times = new long[size];
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      times[i] = samples[2 * i];
+      values[i] = Double.longBitsToDouble(samples[2 * i + 1]);
+    }
     return new SeriesBlock(
         gateway,
         series,
@@ -98,8 +148,8 @@ final class OpenMinute {
         minute,
         part,
         policyRevision,
-        Arrays.copyOf(times, size),
-        Arrays.copyOf(values, size),
+        times,
+        values,
         qualities == null ? List.of() : qualities.toList(),
         toldStates(),
         complete);

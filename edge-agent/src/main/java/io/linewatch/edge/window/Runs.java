@@ -33,6 +33,11 @@ final class Runs<T> {
     }
   }
 
+  /** So many more of the last value at the end. */
+  void lengthen(int more) {
+    length += more;
+  }
+
   private void endRun() {
     if (before.isEmpty()) {
       before = new ArrayList<>(2);

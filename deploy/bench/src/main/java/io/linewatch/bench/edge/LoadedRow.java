@@ -18,7 +18,11 @@ final class LoadedRow {
   static final long STEP_MICROS = 100_000;
 
   private static final int ALARM_EVERY = 10_000;
-  private static final int FEWER = 5;
+  private static final int FEWER = 10;
+
+  /** Large messages are few: what java compiles of them it must have compiled before. */
+  private static final int WARM_BURSTS_TOGETHER = 3;
+
   private static final int PAST_HOURS = 6;
 
   /** What kind of load a run is. */
@@ -70,7 +74,9 @@ final class LoadedRow {
 
   /** Runs without keeping the result, so that what comes is measured warm. */
   void warm(BenchSystem bench, long messages) throws IOException, InterruptedException {
-    var _ = Run.of(bench, consumer, plan(messages, 0));
+    for (int burst = 0; burst < (shape.together() ? WARM_BURSTS_TOGETHER : 1); burst++) {
+      var _ = Run.of(bench, consumer, plan(messages, 0));
+    }
   }
 
   void run(BenchSystem bench, Load load, long messages) throws IOException, InterruptedException {
