@@ -1,6 +1,5 @@
 package io.linewatch.edge.outbox;
 
-import io.linewatch.domain.plant.AssetPath;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows that wait. All methods run on the thread that owns the connection. */
 final class WaitingTable {
-  private static final String TABLE = "outbox";
-  private static final String COLUMNS =
-      "sequence, digest, lane, topic, key, value, created, bytes, replaces, stream, asset,"
-          + " first_micros, last_micros, items";
   private static final int RENUMBERED_AT_ONCE = 1_000;
   private static final int DROPPED_AT_ONCE = 16;
   private static final int DELETED_AT_ONCE = 32;
@@ -64,7 +59,11 @@ final class WaitingTable {
     long created = now.toEpochMilli();
     try (PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO outbox(" + COLUMNS + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                "INSERT INTO outbox("
+                    + WaitingRow.COLUMNS
+                    + ") VALUES("
+                    + WaitingRow.PLACES
+                    + ")");
         PreparedStatement replace =
             connection.prepareStatement(
                 "DELETE FROM outbox WHERE replaces = ? RETURNING digest, lane, bytes")) {
@@ -74,36 +73,13 @@ final class WaitingTable {
           forget(replace);
         }
         long sequence = seal.nextSequence();
-        long digest = placed(row.digest(), sequence, created);
-        insert.setLong(1, sequence);
-        insert.setLong(2, digest);
-        insert.setInt(3, row.lane().code);
-        insert.setString(4, row.topic());
-        insert.setString(5, row.key());
-        insert.setBytes(6, row.value());
-        insert.setLong(7, created);
-        insert.setLong(8, row.bytes());
-        insert.setString(9, row.replaces());
-        bindSpan(insert, row.span());
+        long digest = WaitingRow.placed(row.digest(), sequence, created);
+        WaitingRow.bind(insert, row, sequence, digest, created);
         insert.executeUpdate();
         seal.add(digest);
         totals.add(row.lane().code, 1, row.bytes());
       }
     }
-  }
-
-  /** The digest of a row in its place; another place changes it without reading the row again. */
-  private static long placed(long digest, long sequence, long created) {
-    return digest ^ RowDigest.spread(sequence) ^ RowDigest.spread(~created);
-  }
-
-  private static void bindSpan(PreparedStatement insert, NewRow.@Nullable Span span)
-      throws SQLException {
-    insert.setString(10, span == null ? null : span.stream());
-    insert.setString(11, span == null ? null : span.asset().toString());
-    insert.setObject(12, span == null ? null : span.firstMicros());
-    insert.setObject(13, span == null ? null : span.lastMicros());
-    insert.setObject(14, span == null ? null : span.count());
   }
 
   /**
@@ -116,12 +92,12 @@ final class WaitingTable {
     Tally tally = new Tally();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM outbox ORDER BY lane, sequence LIMIT ?")) {
+            "SELECT " + WaitingRow.COLUMNS + " FROM outbox ORDER BY lane, sequence LIMIT ?")) {
       select.setInt(1, maxRows);
       try (ResultSet result = select.executeQuery()) {
         long bytes = 0;
         while (result.next()) {
-          OutboxRow row = checked(result, tally);
+          OutboxRow row = WaitingRow.checked(result, tally);
           bytes += row.value().length;
           if (!rows.isEmpty() && bytes > maxBytes) {
             break;
@@ -135,30 +111,12 @@ final class WaitingTable {
 
   void check(Tally tally) throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("SELECT " + COLUMNS + " FROM outbox");
+            connection.prepareStatement("SELECT " + WaitingRow.COLUMNS + " FROM outbox");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        var _ = checked(row, tally);
+        var _ = WaitingRow.checked(row, tally);
       }
     }
-  }
-
-  private static OutboxRow checked(ResultSet row, Tally tally) throws SQLException {
-    long sequence = row.getLong(1);
-    long created = row.getLong(7);
-    String topic = row.getString(4);
-    String key = row.getString(5);
-    byte[] value = row.getBytes(6);
-    NewRow.Span span;
-    try {
-      span = row.getString(10) == null ? null : span(row);
-    } catch (IllegalArgumentException e) {
-      throw OutboxFile.damage(TABLE + ": " + e.getMessage());
-    }
-    long content =
-        NewRow.digest(row.getInt(3), topic, key, value, row.getLong(8), row.getString(9), span);
-    tally.row(TABLE, row.getLong(2), placed(content, sequence, created));
-    return new OutboxRow(sequence, topic, key, value, Instant.ofEpochMilli(created));
   }
 
   void delete(Collection<Long> sequences) throws SQLException {
@@ -240,14 +198,14 @@ final class WaitingTable {
    */
   @Nullable Taken take(long sequence) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT " + COLUMNS + " FROM outbox WHERE sequence = ?")) {
+        connection.prepareStatement(
+            "SELECT " + WaitingRow.COLUMNS + " FROM outbox WHERE sequence = ?")) {
       select.setLong(1, sequence);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           return null;
         }
-        Taken taken =
-            new Taken(checked(row, new Tally()), row.getString(10) == null ? null : span(row));
+        Taken taken = new Taken(WaitingRow.checked(row, new Tally()), WaitingRow.span(row));
         delete(List.of(sequence));
         return taken;
       }
@@ -258,15 +216,6 @@ final class WaitingTable {
    * @param span the stretch of a series it held; null for other records
    */
   record Taken(OutboxRow row, NewRow.@Nullable Span span) {}
-
-  private static NewRow.Span span(ResultSet row) throws SQLException {
-    return new NewRow.Span(
-        row.getString("stream"),
-        AssetPath.of(row.getString("asset")),
-        row.getLong("first_micros"),
-        row.getLong("last_micros"),
-        row.getLong("items"));
-  }
 
   @Nullable Instant oldest() throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -297,7 +246,7 @@ final class WaitingTable {
                       + " items")) {
         while (gone.next()) {
           forget(gone);
-          dropped.add(span(gone));
+          dropped.add(WaitingRow.span(gone, 4));
         }
       }
       if (totals.bytes() == before) {

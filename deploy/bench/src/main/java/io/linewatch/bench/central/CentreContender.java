@@ -2,72 +2,30 @@ package io.linewatch.bench.central;
 
 import io.linewatch.domain.wire.Topics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The packaged {@code linewatch-central}. */
-final class CentreContender implements Contender {
-  private final BenchProgram program;
-
+final class CentreContender extends Contender {
   CentreContender(BenchProgram program) {
-    this.program = program;
+    super("linewatch-central", new Tables("public", Topics.ALERTS.name()), program);
   }
 
   @Override
-  public String name() {
-    return "linewatch-central";
-  }
-
-  @Override
-  public String schema() {
-    return "public";
-  }
-
-  @Override
-  public String alerts() {
-    return Topics.ALERTS.name();
-  }
-
-  @Override
-  public void start() {
-    program.start();
-  }
-
-  @Override
-  public void awaitReady() throws Exception {
-    program.awaitReady();
-  }
-
-  @Override
-  public void stop() {
-    program.stop();
-  }
-
-  @Override
-  public long pid() {
-    return program.pid();
-  }
-
-  @Override
-  public long fed() throws Exception {
-    return program
-        .get("/metrics")
-        .lines()
-        .filter(line -> line.startsWith("linewatch_central_records_total{consumer=\"feed\""))
-        .mapToLong(CentreContender::value)
+  long fed() throws Exception {
+    return metrics("linewatch_central_records_total{consumer=\"feed\"")
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
 
   @Override
-  public List<String> refusals() throws Exception {
-    return program
-        .get("/metrics")
-        .lines()
-        .filter(line ->
-            line.startsWith("linewatch_central_refused_total")
-                || line.startsWith("linewatch_central_duplicates_total"))
+  List<String> refusals() throws Exception {
+    return Stream.concat(
+            metrics("linewatch_central_refused_total"),
+            metrics("linewatch_central_duplicates_total"))
         .toList();
   }
 
-  private static long value(String line) {
-    return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+  private Stream<String> metrics(String beginning) throws Exception {
+    return get("/metrics").lines().filter(line -> line.startsWith(beginning));
   }
 }

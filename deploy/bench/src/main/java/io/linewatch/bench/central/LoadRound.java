@@ -59,7 +59,7 @@ final class LoadRound {
     boolean known = stored.isThere();
     Rows before = known ? stored.rows() : new Rows(0, 0, 0);
     long from = known ? stored.offset(topic) : 0;
-    long alertsFrom = known ? stored.offset(contender.alerts()) : 0;
+    long alertsFrom = known ? stored.offset(contender.tables().alerts()) : 0;
     contender.start();
     try {
       await("the first commit", () -> stored.isThere() && stored.offset(topic) > from);
@@ -75,7 +75,7 @@ final class LoadRound {
         await(
             "all alerts in PostgreSQL",
             () ->
-                stored.offset(contender.alerts()) >= alertsFrom + count
+                stored.offset(contender.tables().alerts()) >= alertsFrom + count
                     && stored.rows().events() - before.events() >= count);
         await("all alerts in the feed", () -> contender.fed() >= count);
       }

@@ -96,7 +96,7 @@ final class LoadSite {
   LoadRound round(Contender contender) throws Exception {
     StoredProgress stored =
         new StoredProgress(
-            system.databaseUrl(), PostgresServer.USER, password(), contender.schema());
+            system.databaseUrl(), PostgresServer.USER, password(), contender.tables().schema());
     teardown.add("progress", stored);
     return new LoadRound(stored, pid(system.kafka()), pid(system.postgres()));
   }
