@@ -107,15 +107,18 @@ final class RehearsalBroker implements AutoCloseable {
     if ((head & 0b110) == 0) {
       return NOT_ASKED;
     }
-    int at = 2 + ((body[0] & 0xFF) << 8 | (body[1] & 0xFF));
-    return (body[at] & 0xFF) << 8 | (body[at + 1] & 0xFF);
+    return uint16(body, 2 + uint16(body, 0));
+  }
+
+  private static int uint16(byte[] body, int at) {
+    return ((body[at] & 0xFF) << 8) | (body[at + 1] & 0xFF);
   }
 
   private static void publish(Message message, DataOutputStream out) throws IOException {
     out.writeByte(PUBLISH << 4);
     int rest = 2 + message.topic().length + 1 + message.payload().length;
     while (rest >= 0x80) {
-      out.writeByte(rest & 0x7F | 0x80);
+      out.writeByte((rest & 0x7F) | 0x80);
       rest >>= 7;
     }
     out.writeByte(rest);

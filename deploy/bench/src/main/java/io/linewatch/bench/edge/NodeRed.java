@@ -23,6 +23,7 @@ import java.util.Map;
  * of ours that passes on and counts.
  */
 record NodeRed(String line, ChildProcess process, URI count, HttpClient http) implements Consumer {
+  private static final int MAX_ATTEMPTS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COUNTER =
       """
@@ -140,11 +141,18 @@ record NodeRed(String line, ChildProcess process, URI count, HttpClient http) im
     return node;
   }
 
+  /** Its one thread closes connections that it was too busy to answer: then it is asked anew. */
   @Override
   public long handled() throws IOException, InterruptedException {
-    return Long.parseLong(
-        http.send(HttpRequest.newBuilder(count).GET().build(), HttpResponse.BodyHandlers.ofString())
-            .body()
-            .strip());
+    IOException busy = new IOException("Node-RED does not answer");
+    for (int attempt = 0; attempt < MAX_ATTEMPTS && !process.hasDied(); attempt++) {
+      try {
+        HttpRequest request = HttpRequest.newBuilder(count).GET().build();
+        return Long.parseLong(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      } catch (IOException closed) {
+        busy = closed;
+      }
+    }
+    throw busy;
   }
 }
