@@ -1,36 +1,80 @@
 package io.linewatch.bench.quality;
 
 import io.linewatch.bench.report.BenchReport;
+import io.linewatch.bench.report.Provenance;
+import io.linewatch.bench.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code quality}: public sets through the product's own fit, scoring and decisions. */
+/** {@code quality}: data through the product's own fit, scoring and decisions. */
 @Command(
     name = "quality",
     mixinStandardHelpOptions = true,
     description = {
-      "How well faults are found on public data, beside what is published.",
-      "The data are not part of the product: --data names a folder with one folder a set."
+      "How well faults are found on public data, beside what is published, or on your own.",
+      "The data are not part of the product: --data names a folder with one folder a set, or with",
+      "--evaluator the folder of your own data (forms: docs/quality.md)."
     })
 public final class QualityCommand implements Callable<Integer> {
-  private static final List<QualitySet> SETS = List.of(new SkabSet(), new BatadalSet());
+  private static final List<QualitySet> SETS =
+      List.of(new SkabSet(), new BatadalSet(), new CmapssSet(), new Ai4iSet());
+  private static final int BAD_OPTIONS = 64;
 
   @Option(names = "--data", required = true, description = "folder with one folder a set")
   private Path data;
 
-  @Option(names = "--set", description = "only this set: skab, batadal")
+  @Option(names = "--set", description = "only this public set, such as skab")
   private @Nullable String only;
+
+  @Option(
+      names = "--evaluator",
+      description = "judge your own data in the folder --data as this kind")
+  private @Nullable String kind;
+
+  @Option(names = "--label", description = "tabular: the column that says whether it failed")
+  private @Nullable String label;
+
+  @Option(
+      names = "--leave-out",
+      split = ",",
+      description = "tabular: columns not to use, separated by commas")
+  private List<String> leaveOut = List.of();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "write FILE.json and FILE.html, to compare runs and to show people")
+  private @Nullable Path file;
 
   @Override
   public Integer call() throws Exception {
+    // Whatever is drawn is drawn by seeds of its own: the same data give the same figures.
+    BenchReport report = new BenchReport("quality", 0);
+    Map<String, String> digests = new TreeMap<>();
+    boolean known = kind == null ? publicSets(report, digests) : own(kind, report, digests);
+    if (!known) {
+      return BAD_OPTIONS;
+    }
+    report.print(System.out);
+    if (file != null) {
+      ReportFiles.Names names = ReportFiles.Names.of(file);
+      ReportFiles.write(names, report, Provenance.of(Versions.here(), digests), ColumnWords.ALL);
+      System.err.println("Written: " + names.json() + " and " + names.html());
+    }
+    return 0;
+  }
+
+  private boolean publicSets(BenchReport report, Map<String, String> digests) throws Exception {
     List<QualitySet> chosen =
         SETS.stream().filter(set -> only == null || set.name().equals(only)).toList();
     if (chosen.isEmpty()) {
@@ -39,29 +83,52 @@ public final class QualityCommand implements Callable<Integer> {
               + only
               + "'. There are: "
               + String.join(", ", SETS.stream().map(QualitySet::name).toList()));
-      return 64;
+      return false;
     }
-    // Nothing is drawn: the same data give the same figures.
-    BenchReport report = new BenchReport("quality", 0);
     for (QualitySet set : chosen) {
       Path folder = data.resolve(set.name());
       if (Files.isDirectory(folder)) {
-        judge(set, folder, report);
+        System.out.println(set.name() + ": fitting and judging");
+        inFolder(work -> set.judge(folder, work, report));
+        digests.put(set.name(), DataDigest.of(folder));
       } else {
         System.out.println(set.name() + ": skipped, there is no folder " + folder);
       }
     }
-    report.print(System.out);
-    return 0;
+    return true;
   }
 
-  private static void judge(QualitySet set, Path folder, BenchReport report) throws Exception {
-    System.out.println(set.name() + ": fitting and judging");
-    Path work = Files.createTempDirectory("linewatch-quality");
+  private boolean own(String chosen, BenchReport report, Map<String, String> digests)
+      throws Exception {
+    List<Evaluator> evaluators = List.of(new RulEvaluator(), new TabularEvaluator(label, leaveOut));
+    Evaluator evaluator =
+        evaluators.stream().filter(e -> e.kind().equals(chosen)).findFirst().orElse(null);
+    if (evaluator == null || !Files.isDirectory(data)) {
+      System.err.println(
+          evaluator == null
+              ? "There is no evaluator '" + chosen + "'. There are:"
+              : data + " is no folder");
+      evaluators.forEach(e -> System.err.println("  " + e.kind() + ": " + e.form()));
+      return false;
+    }
+    String name = data.toAbsolutePath().normalize().getFileName().toString();
+    System.out.println(name + ": fitting and judging");
+    inFolder(work -> evaluator.judge(name, data, work, report));
+    digests.put(name, DataDigest.of(data));
+    return true;
+  }
+
+  /** Something done with an empty folder. */
+  private interface Work {
+    void in(Path folder) throws Exception;
+  }
+
+  private static void inFolder(Work work) throws Exception {
+    Path folder = Files.createTempDirectory("linewatch-quality");
     try {
-      set.judge(folder, work, report);
+      work.in(folder);
     } finally {
-      delete(work);
+      delete(folder);
     }
   }
 

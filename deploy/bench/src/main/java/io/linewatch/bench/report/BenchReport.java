@@ -48,13 +48,25 @@ public final class BenchReport {
     return List.copyOf(targets);
   }
 
+  String bench() {
+    return bench;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  List<Map<String, Object>> rows() {
+    return List.copyOf(rows);
+  }
+
   /** Table, targets, JSON line. */
   public void print(PrintStream out) {
     out.println();
     table().forEach(out::println);
     out.println();
     targets.forEach(target -> out.println(target.sentence()));
-    out.println(json());
+    out.println(json().toString());
     out.flush();
   }
 
@@ -84,7 +96,8 @@ public final class BenchReport {
     return text.toString().stripTrailing();
   }
 
-  private static String text(@Nullable Object cell) {
+  /** A cell as people read it: three digits, thousands with separators. */
+  static String text(@Nullable Object cell) {
     return switch (cell) {
       case null -> "";
       case Double number when Math.abs(number) >= 1000 ->
@@ -96,7 +109,8 @@ public final class BenchReport {
     };
   }
 
-  private String json() {
+  /** The whole report: bench, seed, rows, targets. */
+  ObjectNode json() {
     ObjectNode root = JSON.createObjectNode().put("bench", bench).put("seed", seed);
     ArrayNode rowNodes = root.putArray("rows");
     rows.forEach(row -> rowNodes.add(JSON.valueToTree(row)));
@@ -109,6 +123,6 @@ public final class BenchReport {
           .put("goal", target.goalText())
           .put("met", target.met());
     }
-    return root.toString();
+    return root;
   }
 }

@@ -39,6 +39,11 @@ public record Target(String name, Bound bound, double goal, double value) {
     return bound.sign + " " + number(goal);
   }
 
+  /** The value as people read it. */
+  String valueText() {
+    return number(value);
+  }
+
   String sentence() {
     String reached = Double.isNaN(value) ? "not measured" : number(value);
     return "%-6s %s: %s (goal %s)".formatted(met() ? "met" : "MISSED", name, reached, goalText());

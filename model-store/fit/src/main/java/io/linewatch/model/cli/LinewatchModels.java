@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       FitCommand.class,
       ChannelsCommand.class,
+      FitRulCommand.class,
+      FitTabularCommand.class,
       ListCommand.class,
       ShowCommand.class,
       VerifyCommand.class,
@@ -27,6 +31,8 @@ import picocli.CommandLine.Command;
     })
 public final class LinewatchModels {
   private static final String LOG_FILE = "logback.configurationFile";
+  private static final Set<String> COMMANDS_OF_TWO_WORDS =
+      Set.of(FitRulCommand.NAME, FitTabularCommand.NAME);
   private static final int FAILED = 1;
   private static final int BAD_CONFIGURATION = 78;
 
@@ -53,7 +59,17 @@ public final class LinewatchModels {
         .values()
         .forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(BAD_CONFIGURATION));
     commandLine.getCommandSpec().exitCodeOnInvalidInput(BAD_CONFIGURATION);
-    return commandLine.execute(args);
+    return commandLine.execute(joined(args));
+  }
+
+  /** {@code fit rul} and the like are one command each, with options of their own. */
+  private static String[] joined(String... args) {
+    if (args.length > 1 && COMMANDS_OF_TWO_WORDS.contains(args[0] + " " + args[1])) {
+      String[] joined = Arrays.copyOfRange(args, 1, args.length);
+      joined[0] = args[0] + " " + args[1];
+      return joined;
+    }
+    return args;
   }
 
   private static @Nullable String reason(Exception exception) {

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 
-/** The report as JSON for people and programs. */
-final class ReportJson {
+/** A report as JSON for people and programs. */
+public final class ReportJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private ReportJson() {}
 
   static byte[] bytes(FitReport report) {
+    return of(report);
+  }
+
+  /** Any report that is a record of plain data. */
+  public static byte[] of(Record report) {
     try {
       return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n")
           .getBytes(StandardCharsets.UTF_8);

@@ -89,6 +89,12 @@ final class GraphWriter {
                     .setI(1)));
   }
 
+  /** A node with attributes, several outputs, or of another domain. */
+  void node(NodeProto.Builder node) {
+    node.getOutputList().forEach(this::claim);
+    graph.addNode(node);
+  }
+
   GraphProto build(String name) {
     return graph.setName(name).build();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.life;
+
+import org.jspecify.annotations.NullMarked;

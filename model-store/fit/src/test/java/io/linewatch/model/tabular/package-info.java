@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.tabular;
+
+import org.jspecify.annotations.NullMarked;
