@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       FitTabularCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      ShrinkCommand.class,
       VerifyCommand.class,
       ServeCommand.class
     })

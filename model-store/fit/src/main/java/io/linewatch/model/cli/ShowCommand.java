@@ -1,12 +1,14 @@
 package io.linewatch.model.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.OciLayout;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +40,17 @@ final class ShowCommand implements Callable<Integer> {
             .build()
             .writerWithDefaultPrettyPrinter()
             .writeValueAsString(found.spec()));
-    out.print(new String(layout.report(digest), StandardCharsets.UTF_8));
+    out.println(withoutRows(layout.report(digest)).toPrettyString());
     out.flush();
     return 0;
+  }
+
+  /** Hundreds of rows of numbers are for programs, which read the package. */
+  private static JsonNode withoutRows(byte[] report) throws IOException {
+    JsonNode whole = JsonMapper.builder().build().readTree(report);
+    if (whole.path("reference") instanceof ObjectNode reference) {
+      reference.remove("rows");
+    }
+    return whole;
   }
 }

@@ -3,6 +3,7 @@ package io.linewatch.model.life;
 import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.FitReport;
+import io.linewatch.model.fit.Reference;
 import io.linewatch.model.fit.ReportJson;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
@@ -160,6 +161,7 @@ public final class LifeFitter {
         kernel.alpha().length,
         learned.heldOut(),
         learned.model().interval(),
-        learned.candidates());
+        learned.candidates(),
+        Reference.of(prepared.table().rows()));
   }
 }

@@ -1,6 +1,7 @@
 package io.linewatch.model.life;
 
 import io.linewatch.model.fit.FitReport;
+import io.linewatch.model.fit.Reference;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param heldOut how good it is on machines it did not see
  * @param interval offsets of the nine-in-ten interval by foretold life
  * @param candidates error of every choice of the two on machines not seen
+ * @param reference what the features learned from look like
  */
 public record LifeReport(
     String name,
@@ -38,7 +40,8 @@ public record LifeReport(
     int landmarks,
     HeldOut heldOut,
     LifeInterval interval,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    Reference reference) {
   public LifeReport {
     data = List.copyOf(data);
     channels = List.copyOf(channels);

@@ -158,7 +158,7 @@ final class UsableRuns {
       for (int i = 0; i < run.cycles().length; i++) {
         double value = run.values()[i][channel];
         if (Double.isFinite(value)) {
-          correlation.add(value, run.lastCycle() - run.cycles()[i]);
+          correlation.add(value, (double) (run.lastCycle() - run.cycles()[i]));
         }
       }
     }

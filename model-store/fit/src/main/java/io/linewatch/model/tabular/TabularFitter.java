@@ -4,6 +4,7 @@ import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.fit.InputDomain;
+import io.linewatch.model.fit.Reference;
 import io.linewatch.model.fit.ReportJson;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
@@ -157,6 +158,7 @@ public final class TabularFitter {
         forest.trees().trees().stream().mapToInt(tree -> tree.feature().length).sum(),
         limit,
         outOfBag(records, forest.outOfBag(), limit),
+        Reference.of(records.rows()),
         SEED);
   }
 

@@ -1,6 +1,7 @@
 package io.linewatch.model.tabular;
 
 import io.linewatch.model.fit.FitReport;
+import io.linewatch.model.fit.Reference;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param pairs of channels whose product, difference and ratio the trees may split
  * @param limit probability at which the score is 100 %
  * @param outOfBag how good it is on records that the trees did not see
+ * @param reference what the features learned from look like
  * @param seed of the forest and of the drawn golden samples
  */
 public record TabularReport(
@@ -34,6 +36,7 @@ public record TabularReport(
     int nodes,
     double limit,
     OutOfBag outOfBag,
+    Reference reference,
     long seed) {
   public TabularReport {
     data = List.copyOf(data);

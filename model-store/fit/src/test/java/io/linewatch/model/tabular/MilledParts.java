@@ -33,7 +33,7 @@ final class MilledParts {
       double speed = 1500 + 180 * random.nextGaussian();
       double wear = 250 * random.nextDouble();
       String grade = random.nextInt(3) == 0 ? "M" : "L";
-      boolean failed = torque * speed > 84_000 || wear * torque > 11_500 && grade.equals("L");
+      boolean failed = torque * speed > 84_000 || (wear * torque > 11_500 && grade.equals("L"));
       String line =
           String.format(
               Locale.ROOT,

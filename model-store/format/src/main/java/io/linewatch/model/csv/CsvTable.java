@@ -78,7 +78,7 @@ public record CsvTable(
       text.lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
-          .forEach(line -> rows.add(List.of(RUN_OF_BLANKS.split(line))));
+          .forEach(line -> rows.add(List.of(RUN_OF_BLANKS.split(line, -1))));
       return rows;
     }
     for (CsvRecord row : RaggedCsv.reader(separator).ofCsvRecord(text)) {

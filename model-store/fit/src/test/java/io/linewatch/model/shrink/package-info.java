@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.shrink;
+
+import org.jspecify.annotations.NullMarked;
