@@ -7,6 +7,7 @@ import io.linewatch.bench.system.BenchSystem;
 import io.linewatch.bench.system.KafkaForLoad;
 import io.linewatch.bench.system.LoadBroker;
 import io.linewatch.bench.system.WindowModel;
+import io.linewatch.standalone.process.StartFailed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,13 +107,11 @@ final class Rows {
     add(new Shape(id, title, assets, channels, together), agent(plant, null));
   }
 
-  /**
-   * More channels than a desired state may have: then the row is left out, and the target missed.
-   */
+  /** More than an agent takes: then the row is left out, and the target missed. */
   private void startMost(String id) throws Exception {
     try {
       startLimits(id, "agent, limits, 100,000 channels", 10_000, CHANNELS, false);
-    } catch (IllegalArgumentException refused) {
+    } catch (IllegalArgumentException | StartFailed refused) {
       left.add("Row " + id + " is left out, the agent does not take it: " + refused.getMessage());
     }
   }
