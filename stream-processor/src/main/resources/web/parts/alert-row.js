@@ -8,6 +8,7 @@ import { t } from '../lib/i18n.js';
 import { plant } from '../lib/plant.js';
 import { command, commandButtons, commandsOf, rareButtons } from './commands.js';
 import { contributionBars } from './contributions.js';
+import { diagnosisText } from './diagnosis.js';
 import { alertSign } from './severity.js';
 
 const KEYS = { a: 'ACKNOWLEDGE', s: 'SHELVE', c: 'COMMENT', r: 'RESET' };
@@ -93,6 +94,7 @@ class AlertRow extends Part {
         <div class="row-more">${asset ? html`<a class="button" href=${`/asset?path=${encodeURIComponent(alert.asset)}&series=${encodeURIComponent(alert.source)}`}>${t('detail.plot')}</a>` : nothing}${rareButtons(alert)}</div></div>
       <div>
         ${alert.evidence?.contributions?.length ? html`<h4>${t('detail.contributions')}</h4>${contributionBars(alert.evidence.contributions, asset)}` : nothing}
+        ${diagnosisText(alert.evidence?.diagnosis)}
         <h4>${t('detail.events')}</h4>
         ${this.events === null ? html`<p class="muted">${t('loading')}</p>` : html`<ol class="events">
           ${this.events.slice(-12).reverse().map((event) => html`<li><time>${time(event.time)}</time><span>${t(`transition.${event.transition}`)}${event.actor ? html` · <b>${event.actor}</b>` : nothing}${event.text ? html`<q>${event.text}</q>` : nothing}</span></li>`)}

@@ -1,5 +1,7 @@
 package io.linewatch.bench;
 
+import io.linewatch.bench.bearing.BearingCommand;
+import io.linewatch.bench.bearing.WaveformLoad;
 import io.linewatch.bench.central.CentralLoad;
 import io.linewatch.bench.central.PassThrough;
 import io.linewatch.bench.edge.EdgeLoad;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Command;
       PassThrough.class,
       Latency.class,
       BareChain.class,
-      QualityCommand.class
+      QualityCommand.class,
+      BearingCommand.class,
+      WaveformLoad.class
     })
 public final class LinewatchBench {
   private LinewatchBench() {}

@@ -17,7 +17,9 @@ import com.tngtech.archunit.lang.ArchRule;
     packages = "io.linewatch",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
-  private static final String[] PURE = {"io.linewatch.domain..", "io.linewatch.model.feature.."};
+  private static final String[] PURE = {
+    "io.linewatch.domain..", "io.linewatch.model.feature..", "io.linewatch.model.vibration.."
+  };
 
   @ArchTest
   static final ArchRule domainKnowsNobody =

@@ -136,7 +136,8 @@ public final class DesiredStateCompiler {
             ? SourceMapping.TimeFormat.AUTO
             : SourceMapping.TimeFormat.valueOf(form.name()),
         row.quality(),
-        row.machineState());
+        row.machineState(),
+        row.waveform() == null ? null : SourceMapping.WaveformForm.valueOf(row.waveform().name()));
   }
 
   private static Asset asset(AssetRow row) {
@@ -145,7 +146,8 @@ public final class DesiredStateCompiler {
         Objects.requireNonNullElse(row.name(), row.asset().asset()),
         Objects.requireNonNullElse(row.assetClass(), ""),
         Objects.requireNonNullElse(row.criticality(), Criticality.MEDIUM),
-        row.gateway());
+        row.gateway(),
+        row.machine());
   }
 
   private static Channel channel(AssetRow asset, ChannelRow row) {

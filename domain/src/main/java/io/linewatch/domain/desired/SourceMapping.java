@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeFormat how the time is written
  * @param quality JSON pointer of a quality word or OPC code; null when messages carry none
  * @param machineState JSON pointer of the machine's state; null when messages carry none
+ * @param waveform how messages carry blocks of samples; null when they carry single values
  */
 public record SourceMapping(
     String id,
@@ -35,13 +36,58 @@ public record SourceMapping(
     @Nullable String time,
     TimeFormat timeFormat,
     @Nullable String quality,
-    @Nullable String machineState) {
+    @Nullable String machineState,
+    @Nullable WaveformForm waveform) {
   public SourceMapping {
     values = Map.copyOf(values);
-    if ((value == null) == values.isEmpty()) {
+    if (waveform != null && (value != null || !values.isEmpty())) {
+      throw new IllegalArgumentException(
+          "source '" + id + "' carries waveforms and has no value to point at");
+    }
+    if (waveform == null && (value == null) == values.isEmpty()) {
       throw new IllegalArgumentException(
           "source '" + id + "' needs either one value or a map of values");
     }
+  }
+
+  /** A source of single values. */
+  public SourceMapping(
+      String id,
+      String topic,
+      @Nullable String site,
+      @Nullable String area,
+      @Nullable String line,
+      @Nullable String asset,
+      @Nullable String value,
+      Map<String, String> values,
+      @Nullable String time,
+      TimeFormat timeFormat,
+      @Nullable String quality,
+      @Nullable String machineState) {
+    this(
+        id,
+        topic,
+        site,
+        area,
+        line,
+        asset,
+        value,
+        values,
+        time,
+        timeFormat,
+        quality,
+        machineState,
+        null);
+  }
+
+  /** How a block of samples is written. */
+  public enum WaveformForm {
+    /** Signed 16-bit numbers, little-endian, times a scale. */
+    INT16,
+    /** IEEE 754 binary32, little-endian, times a scale. */
+    FLOAT32,
+    /** A JSON object with an array of numbers. */
+    JSON
   }
 
   /** How a time is written. */

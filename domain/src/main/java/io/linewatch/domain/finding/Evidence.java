@@ -1,5 +1,6 @@
 package io.linewatch.domain.finding;
 
+import io.linewatch.domain.vibration.Diagnosis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modelDigest digest of the model package that scored, or null for a hard limit
  * @param contributions which channels speak for the finding, greatest share first
+ * @param diagnosis what a waveform told of a bearing, or null
  */
-public record Evidence(@Nullable String modelDigest, List<Contribution> contributions) {
-  public static final Evidence NONE = new Evidence(null, List.of());
+public record Evidence(
+    @Nullable String modelDigest, List<Contribution> contributions, @Nullable Diagnosis diagnosis) {
+  public static final Evidence NONE = new Evidence(null, List.of(), null);
 
   public Evidence {
     contributions = List.copyOf(contributions);
+  }
+
+  /** Of a model's score. */
+  public Evidence(@Nullable String modelDigest, List<Contribution> contributions) {
+    this(modelDigest, contributions, null);
+  }
+
+  /** Of a waveform. */
+  public static Evidence of(Diagnosis diagnosis) {
+    return new Evidence(null, List.of(), diagnosis);
   }
 
   /**

@@ -43,7 +43,11 @@ final class SourceCheck {
       }
       Set<String> placeholders = checkTopic(i, row.topic());
       checkPlace(i, row, placeholders);
-      checkValues(i, row, placeholders);
+      if (row.waveform() == null) {
+        checkValues(i, row, placeholders);
+      } else {
+        checkWaveform(i, row, placeholders);
+      }
       checkPointers(i, row);
     }
   }
@@ -124,6 +128,26 @@ final class SourceCheck {
             "values",
             "'" + channel + "' is not a channel of this sheet; " + Nearest.hint(channel, known));
       }
+    }
+  }
+
+  private void checkWaveform(int place, SourceRow row, Set<String> placeholders) {
+    if (!placeholders.contains("{channel}")) {
+      problems.add("sources", place, "waveform", "needs {channel} in the topic");
+    }
+    if (row.value() != null || row.values() != null) {
+      problems.add(
+          "sources",
+          place,
+          "waveform",
+          "a message is one block of samples: leave out value, values");
+    }
+    if (row.time() != null || row.quality() != null || row.machineState() != null) {
+      problems.add(
+          "sources",
+          place,
+          "waveform",
+          "start, rate and unit come with each block: leave out time, quality, machineState");
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeFormat AUTO when left out
  * @param quality JSON pointer of a quality word or code, or null
  * @param machineState JSON pointer of the machine's state, or null
+ * @param waveform how messages carry blocks of samples, or null when they carry single values
  */
 public record SourceRow(
     String id,
@@ -31,7 +32,15 @@ public record SourceRow(
     @Nullable String time,
     @Nullable TimeForm timeFormat,
     @Nullable String quality,
-    @Nullable String machineState) {
+    @Nullable String machineState,
+    @Nullable Samples waveform) {
+
+  /** How a block of samples is written; the same names as in the desired state. */
+  public enum Samples {
+    INT16,
+    FLOAT32,
+    JSON
+  }
 
   /** How a time is written; the same names as in the desired state. */
   public enum TimeForm {

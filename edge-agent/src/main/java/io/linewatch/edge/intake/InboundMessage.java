@@ -1,6 +1,7 @@
 package io.linewatch.edge.intake;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One message as it came.
@@ -8,10 +9,25 @@ import java.time.Instant;
  * @param connection id of the connection it came over
  * @param payload not copied; nobody writes to it
  * @param arrival gateway's clock when it came
+ * @param properties MQTT 5 user properties; of a name that comes twice the last
  * @param receipt to be finished exactly once, by whoever is done with the message
  */
 public record InboundMessage(
-    String connection, String topic, byte[] payload, Instant arrival, Receipt receipt) {
+    String connection,
+    String topic,
+    byte[] payload,
+    Map<String, String> properties,
+    Instant arrival,
+    Receipt receipt) {
+  public InboundMessage {
+    properties = Map.copyOf(properties);
+  }
+
+  /** A message without user properties. */
+  public InboundMessage(
+      String connection, String topic, byte[] payload, Instant arrival, Receipt receipt) {
+    this(connection, topic, payload, Map.of(), arrival, receipt);
+  }
 
   /** Whether the broker sends it again when it is never finished: QoS 1. */
   public boolean comesAgain() {

@@ -202,7 +202,13 @@ public final class MqttIntake implements Intake {
         InboundMessage.Receipt receipt =
             message.getQos() == 0 ? InboundMessage.Receipt.NONE : ledger.accept(message.getId());
         taker.onMessage(
-            new InboundMessage(id(), topic, message.getPayload(), clock.instant(), receipt));
+            new InboundMessage(
+                id(),
+                topic,
+                message.getPayload(),
+                UserProperties.of(message),
+                clock.instant(),
+                receipt));
       } catch (InterruptedException stopping) {
         // Paho stops its thread when the connection goes; the message comes again.
         Thread.currentThread().interrupt();

@@ -7,14 +7,15 @@ import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.Channel;
 import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
-import io.linewatch.edge.signal.PayloadDecoder;
 import io.linewatch.edge.signal.Rejection;
+import io.linewatch.edge.vibration.VibrationPoints;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * From a message to what the outbox keeps:
@@ -59,7 +61,9 @@ public final class EdgePipeline implements AutoCloseable {
   private final StatementOrder statements;
   private final ConnectionWatch watch;
 
-  private volatile Map<String, PayloadDecoder> decoders = Map.of();
+  private final VibrationPoints points;
+
+  private volatile Map<String, ConnectionDecoder> decoders = Map.of();
 
   public EdgePipeline(
       Settings settings,
@@ -72,6 +76,7 @@ public final class EdgePipeline implements AutoCloseable {
     this.intakes = List.copyOf(intakes);
     this.metrics = new PipelineMetrics(metrics);
     this.rejections = new RejectionLog(this.metrics);
+    this.points = new VibrationPoints(metrics, settings.stateDir());
     var saved = output.savedDetectors();
     this.statements = new StatementOrder(settings.gateway(), output, clock, saved.keySet());
     this.loader =
@@ -106,13 +111,13 @@ public final class EdgePipeline implements AutoCloseable {
    */
   private void take(InboundMessage message) throws InterruptedException {
     metrics.messages.increment();
-    PayloadDecoder decoder = decoders.get(message.connection());
+    ConnectionDecoder decoder = decoders.get(message.connection());
     if (decoder == null) {
       // Nothing is wanted of this connection any more.
       message.receipt().finish();
       return;
     }
-    Decoded decoded = decoder.decode(message.topic(), message.payload(), message.arrival());
+    Decoded decoded = decoder.decode(message);
     decoded.rejections().forEach(rejections::add);
     List<DecodedMessage> parts = decoded.messages();
     InboundMessage.Receipt receipt =
@@ -147,10 +152,10 @@ public final class EdgePipeline implements AutoCloseable {
       statements.inTurn(() -> {
         problems.addAll(
             DesiredStateCheck.problems(desired, statements.running(), settings.gateway(), intakes));
-        Map<String, PayloadDecoder> newDecoders = new TreeMap<>();
+        Map<String, ConnectionDecoder> newDecoders = new TreeMap<>();
         for (Intake intake : intakes) {
           List<SourceMapping> served = desired.sources().stream().filter(intake::serves).toList();
-          newDecoders.put(intake.id(), PayloadDecoder.of(served, desired.channels(), problems));
+          newDecoders.put(intake.id(), ConnectionDecoder.of(served, desired, points, problems));
         }
         if (problems.isEmpty()) {
           follow(desired, newDecoders);
@@ -163,7 +168,7 @@ public final class EdgePipeline implements AutoCloseable {
     }
   }
 
-  private void follow(DesiredState desired, Map<String, PayloadDecoder> newDecoders)
+  private void follow(DesiredState desired, Map<String, ConnectionDecoder> newDecoders)
       throws InterruptedException {
     var plans = Lanes.share(AssetPlan.of(desired), path -> path, lanes.count());
     statements.expect(desired);
@@ -178,8 +183,9 @@ public final class EdgePipeline implements AutoCloseable {
       throw new InterruptedException("the lanes have ended");
     }
     decoders = Map.copyOf(newDecoders);
+    points.keep(desired.channels().stream().map(Channel::id).collect(Collectors.toSet()));
     for (Intake intake : intakes) {
-      PayloadDecoder decoder = newDecoders.get(intake.id());
+      ConnectionDecoder decoder = newDecoders.get(intake.id());
       intake.subscribe(decoder == null ? List.of() : decoder.topicFilters());
     }
     loader.want(desired.models());

@@ -64,12 +64,13 @@ final class LaneAssets {
     String state = asset.machineStates.at(message.time());
     long timeMicros = EpochMicros.of(message.time());
     long arrivalMicros = EpochMicros.of(arrival);
+    Supplier<Evidence> evidence = message::evidence;
     for (int i = 0; i < read.size(); i++) {
       Reading reading = read.get(i);
       ChannelTrack channel = i == 0 ? first : channel(reading.channel());
       if (channel != null) {
         readings++;
-        read(channel, reading, timeMicros, state, arrivalMicros);
+        read(channel, reading, timeMicros, state, arrivalMicros, evidence);
       }
     }
   }
@@ -89,12 +90,13 @@ final class LaneAssets {
       Reading reading,
       long timeMicros,
       @Nullable String state,
-      long arrivalMicros) {
+      long arrivalMicros,
+      Supplier<Evidence> evidence) {
     double value = reading.value();
     Quality quality = reading.quality();
     Detector limits = channel.limits;
     if (limits != null) {
-      decide(limits, reading.time(), value, quality, state, LaneAssets::noEvidence);
+      decide(limits, reading.time(), value, quality, state, evidence);
       if (channel.inputs != null) {
         long revision = limits.policy().revision();
         channel.inputs.add(timeMicros, value, quality, state, revision, arrivalMicros);
@@ -106,10 +108,6 @@ final class LaneAssets {
     for (ModelTrack model : channel.asset.models()) {
       model.accept(channel.name(), timeMicros, value, quality, arrivalMicros, waiting);
     }
-  }
-
-  private static Evidence noEvidence() {
-    return Evidence.NONE;
   }
 
   private void decide(

@@ -1,5 +1,6 @@
 package io.linewatch.edge.signal;
 
+import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.signal.Reading;
 import java.time.Instant;
@@ -12,10 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param machineState the machine's state from {@code time} on, or null when the message tells none
  * @param time event time of the message
  * @param readings may be empty when only a machine state came
+ * @param evidence what the readings rest on beside themselves
  */
 public record DecodedMessage(
-    AssetPath asset, Instant time, @Nullable String machineState, List<Reading> readings) {
+    AssetPath asset,
+    Instant time,
+    @Nullable String machineState,
+    List<Reading> readings,
+    Evidence evidence) {
   public DecodedMessage {
     readings = List.copyOf(readings);
+  }
+
+  /** Readings that speak for themselves. */
+  public DecodedMessage(
+      AssetPath asset, Instant time, @Nullable String machineState, List<Reading> readings) {
+    this(asset, time, machineState, readings, Evidence.NONE);
   }
 }

@@ -54,6 +54,9 @@ public final class PayloadDecoder {
     Map<ChannelId, Channel> frozen = Map.copyOf(known);
     List<SourceDecoder> sources = new ArrayList<>();
     for (SourceMapping mapping : mappings) {
+      if (mapping.waveform() != null) {
+        continue;
+      }
       try {
         sources.add(new SourceDecoder(mapping, frozen));
       } catch (IllegalArgumentException unusable) {

@@ -20,7 +20,15 @@ public enum RejectionReason {
   /** The desired state names no such channel. */
   UNKNOWN_CHANNEL,
   /** No source mapping has a pattern for this topic. */
-  UNKNOWN_TOPIC;
+  UNKNOWN_TOPIC,
+  /** A block of samples says how many it has, and has fewer or more. */
+  TRUNCATED,
+  /** The bytes of a block are no whole number of samples. */
+  ODD_LENGTH,
+  /** A block names no sampling rate, or one that cannot be. */
+  BAD_RATE,
+  /** A block is in another unit than its channel. */
+  UNIT_MISMATCH;
 
   /** The form metrics and status counts use, such as {@code malformed-json}. */
   public String tag() {

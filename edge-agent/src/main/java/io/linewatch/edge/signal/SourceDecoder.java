@@ -214,7 +214,8 @@ final class SourceDecoder {
     return stamp.clamped() && told == Quality.GOOD ? Quality.UNCERTAIN : told;
   }
 
-  private static @Nullable String state(@Nullable JsonNode node) {
+  /** A machine's state as it can be sent and stored; null when there is none. */
+  static @Nullable String state(@Nullable JsonNode node) {
     if (node == null || !node.isValueNode()) {
       return null;
     }

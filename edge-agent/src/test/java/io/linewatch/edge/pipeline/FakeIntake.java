@@ -8,6 +8,7 @@ import io.linewatch.edge.intake.Intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ final class FakeIntake implements Intake {
 
   void message(String topic, byte[] payload, Instant arrival) throws InterruptedException {
     message(topic, payload, arrival, acknowledged::incrementAndGet);
+  }
+
+  void block(String topic, byte[] payload, Map<String, String> properties, Instant arrival)
+      throws InterruptedException {
+    Handler taker = handler;
+    if (taker == null) {
+      throw new IllegalStateException("not started");
+    }
+    taker.onMessage(
+        new InboundMessage(
+            id(), topic, payload, properties, arrival, acknowledged::incrementAndGet));
   }
 
   private void message(

@@ -103,6 +103,7 @@ final class ReplaySheet {
         "/time",
         SourceRow.TimeForm.AUTO,
         null,
+        null,
         null);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.signal;
+
+import org.jspecify.annotations.NullMarked;

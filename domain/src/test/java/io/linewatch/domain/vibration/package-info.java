@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.vibration;
+
+import org.jspecify.annotations.NullMarked;

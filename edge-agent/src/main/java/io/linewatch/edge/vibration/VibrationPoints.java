@@ -1,0 +1,63 @@
+package io.linewatch.edge.vibration;
+
+import io.linewatch.domain.plant.Channel;
+import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.vibration.MachineData;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The points that are measured. They outlive a desired state that changes nothing for them, and
+ * with them the reference they learned. Bounded by the channels of the plant: {@link #keep} drops
+ * the others. A point is used by the one connection that serves its channel.
+ */
+public final class VibrationPoints {
+  private final Map<ChannelId, VibrationPoint> points = new ConcurrentHashMap<>();
+
+  private final ReferenceFolder references;
+
+  /**
+   * @param stateDir under which the references are kept
+   */
+  public VibrationPoints(MeterRegistry metrics, Path stateDir) {
+    this.references = new ReferenceFolder(stateDir);
+    Gauge.builder("linewatch.edge.waveform.points", points, Map::size)
+        .description("waveform channels that are measured; the bound is the plant's channels")
+        .register(metrics);
+    sum(metrics, "gaps", "times samples were missing between two blocks", VibrationPoint::gaps);
+    sum(metrics, "overlaps", "blocks that began before the last ended", VibrationPoint::overlaps);
+    sum(metrics, "gated", "blocks left out: standing, load, hold-off", VibrationPoint::gated);
+    sum(metrics, "unsaved", "references learned and not on disk", VibrationPoint::unsaved);
+  }
+
+  private void sum(
+      MeterRegistry metrics, String name, String what, ToDoubleFunction<VibrationPoint> of) {
+    Gauge.builder(
+            "linewatch.edge.waveform." + name,
+            points,
+            all -> all.values().stream().mapToDouble(of).sum())
+        .description(what)
+        .register(metrics);
+  }
+
+  VibrationPoint of(Channel channel, @Nullable MachineData machine, Map<Quantity, ChannelId> told) {
+    VibrationPoint known = points.get(channel.id());
+    if (known != null && known.isFor(channel, machine, told)) {
+      return known;
+    }
+    VibrationPoint fresh = new VibrationPoint(channel, machine, told, references);
+    points.put(channel.id(), fresh);
+    return fresh;
+  }
+
+  /** Forgets what the plant no longer has. Control thread. */
+  public void keep(Set<ChannelId> channels) {
+    points.keySet().retainAll(channels);
+  }
+}

@@ -1,0 +1,5 @@
+/** Blocks of samples to readings of vibration: features, trend, diagnosis. */
+@NullMarked
+package io.linewatch.edge.vibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.vibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.linewatch.model.vibration;
+
+import io.linewatch.domain.decision.AlarmClass;
+import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.Comparison;
+import io.linewatch.domain.decision.Limit;
+import io.linewatch.domain.decision.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Policies for what vibration tells, where the plant sheet says nothing else. Advisories: a bearing
+ * gives days or minutes, and what is to be done is work to plan. The off-delay is long: a damaged
+ * bearing that is quiet for a while is still damaged.
+ */
+public final class VibrationPolicies {
+  /** None: rise and lines are told over several blocks already. */
+  private static final Duration ON_DELAY = Duration.ZERO;
+
+  private static final Duration OFF_DELAY = Duration.ofMinutes(5);
+
+  private VibrationPolicies() {}
+
+  /**
+   * The spectrum as a whole has risen.
+   *
+   * @param limitDb over the healthy reference
+   */
+  public static AlarmPolicy rise(double limitDb) {
+    return policy(
+        limitDb,
+        "the machine shakes more than when it was healthy, at all frequencies",
+        "Look for looseness, bearing damage, rubbing; compare spectra.");
+  }
+
+  /**
+   * The lines of a bearing fault stand out.
+   *
+   * @param limitDb over the floor of the envelope spectrum
+   */
+  public static AlarmPolicy bearingLines(double limitDb) {
+    return policy(
+        limitDb,
+        "a part of the bearing is damaged",
+        "Check grease and noise, plan to change the bearing.");
+  }
+
+  private static AlarmPolicy policy(double limitDb, String cause, String action) {
+    return new AlarmPolicy(
+        1,
+        AlarmClass.ADVISORY,
+        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, limitDb)),
+        null,
+        null,
+        ON_DELAY,
+        OFF_DELAY,
+        0,
+        false,
+        null,
+        Set.of(),
+        null,
+        cause,
+        "The damage grows; the machine fails.",
+        action);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.vibration;
+
+import org.jspecify.annotations.NullMarked;
