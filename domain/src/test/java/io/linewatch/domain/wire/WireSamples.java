@@ -27,6 +27,11 @@ import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.plant.Criticality;
 import io.linewatch.domain.signal.Quality;
+import io.linewatch.domain.vibration.BearingFault;
+import io.linewatch.domain.vibration.BearingOrders;
+import io.linewatch.domain.vibration.Diagnosis;
+import io.linewatch.domain.vibration.MachineData;
+import io.linewatch.domain.vibration.Support;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,11 +67,13 @@ final class WireSamples {
     return List.of(
         new Sample<>("condition", Topics.FINDINGS, condition()),
         new Sample<>("condition-sparse", Topics.FINDINGS, rateCondition()),
+        new Sample<>("condition-diagnosis", Topics.FINDINGS, diagnosedCondition()),
         new Sample<>("gap", Topics.FINDINGS, gap()),
         new Sample<>("gateway", Topics.FINDINGS, gateway()),
         new Sample<>("snapshot", Topics.FINDINGS, snapshot()),
         new Sample<>("status", Topics.STATUS, status()),
         new Sample<>("desired", Topics.DESIRED, desired()),
+        new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired()),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -100,6 +107,43 @@ final class WireSamples {
             List.of(
                 new Evidence.Contribution("vibration_rms", 0.75),
                 new Evidence.Contribution("bearing_temperature", 0.25))));
+  }
+
+  static ConditionFinding diagnosedCondition() {
+    DetectorId lines = DetectorId.limit(new ChannelId(PUMP, "de.lines"));
+    return new ConditionFinding(
+        new FindingId("gw-1", "e7f3", lines.toString(), 1, 0),
+        lines,
+        Decision.Kind.RAISED,
+        Severity.MEDIUM,
+        AlarmClass.ADVISORY,
+        NOON,
+        NOON,
+        21.5,
+        "dB",
+        new Limit(Severity.MEDIUM, Comparison.ABOVE, 9),
+        Quality.GOOD,
+        true,
+        null,
+        1,
+        false,
+        null,
+        "",
+        "",
+        "",
+        Evidence.of(
+            Diagnosis.of(
+                BearingFault.INNER_RACE,
+                21.5,
+                29.95,
+                -0.25,
+                List.of(
+                    new Diagnosis.Line(161.75, 24.5),
+                    new Diagnosis.Line(323.5, 20),
+                    new Diagnosis.Line(485.25, 18.25)),
+                4,
+                1_500,
+                3_000)));
   }
 
   static ConditionFinding rateCondition() {
@@ -225,6 +269,48 @@ final class WireSamples {
             new DesiredState.DetectorPolicy(VIBRATION, policy()),
             new DesiredState.DetectorPolicy(MODEL, ratePolicy())),
         List.of(new DesiredState.ModelAssignment(PUMP, "normal-running", DIGEST, 4)));
+  }
+
+  static DesiredState waveformDesired() {
+    return new DesiredState(
+        "gw-3",
+        2,
+        NOON,
+        "mei",
+        "demo/hall-1/line-1",
+        List.of(
+            new SourceMapping(
+                "waves",
+                "waves/{asset}/{channel}",
+                "demo",
+                "hall-1",
+                "line-1",
+                null,
+                null,
+                Map.of(),
+                null,
+                SourceMapping.TimeFormat.AUTO,
+                null,
+                null,
+                SourceMapping.WaveformForm.INT16)),
+        List.of(
+            new Asset(
+                PUMP,
+                "Feed pump P-101",
+                "pump",
+                Criticality.HIGH,
+                "gw-3",
+                new MachineData(
+                    1_480.0,
+                    75.0,
+                    Support.RIGID,
+                    new BearingOrders(0.39828, 3.5848, 5.4152, 2.35675),
+                    40.0,
+                    90.0,
+                    Duration.ofSeconds(30)))),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   static DesiredState emptyDesired() {

@@ -20,6 +20,8 @@ public enum Quantity {
   ZONE,
   /** dB over the healthy reference. */
   RISE,
+  /** Standard deviations from the healthy reference, root mean square over third octaves. */
+  CHANGE,
   /** dB over the floor of the envelope spectrum. */
   LINES;
 

@@ -196,6 +196,7 @@ final class VibrationPoint {
       case VELOCITY -> features.velocity().mmPerS();
       case ZONE -> zone(features.velocity());
       case RISE -> assessment.riseDb();
+      case CHANGE -> assessment.changeZ();
       case LINES -> assessment.lineDb();
     };
   }

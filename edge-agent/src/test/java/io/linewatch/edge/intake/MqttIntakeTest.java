@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,29 @@ final class MqttIntakeTest {
     await().atMost(PATIENCE).until(() -> taken.size() == 500);
     assertThat(numbers()).isEqualTo(range(0, 500));
     assertThat(taken.element().topic()).isEqualTo("factory/l/a/c");
+  }
+
+  @Test
+  void userPropertiesOfAMessageComeWithIt() throws Exception {
+    Mosquitto broker = broker("allow_anonymous true");
+    intake(broker, this::takeAndFinish);
+    awaitSubscription(broker);
+    taken.clear();
+    MqttProperties properties = new MqttProperties();
+    properties.setUserProperties(
+        List.of(new UserProperty("rate", "25600"), new UserProperty("unit", "m/s2")));
+    MqttMessage message = new MqttMessage("7".getBytes(UTF_8), 1, false, properties);
+
+    MqttClient client =
+        new MqttClient("tcp://127.0.0.1:" + broker.port, "waves", new MemoryPersistence());
+    client.connect();
+    client.publish("factory/l/a/c", message);
+    client.disconnect();
+    client.close();
+
+    await().atMost(PATIENCE).until(() -> numbers().contains(7));
+    assertThat(taken.stream().filter(m -> number(m) == 7).findFirst().orElseThrow().properties())
+        .isEqualTo(Map.of("rate", "25600", "unit", "m/s2"));
   }
 
   /** Subscribing is asynchronous: a probe that arrives says it is done. */

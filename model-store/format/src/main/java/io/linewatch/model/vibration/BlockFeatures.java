@@ -8,7 +8,6 @@ import java.util.List;
  * All that one block says by itself.
  *
  * @param thirdOctavesDb levels of {@link ThirdOctaves}, in dB over one unit
- * @param equalBandsDb levels of {@link EqualBands}, in dB over one unit
  * @param bands the bands whose envelopes were looked at: all above the lines, then the most
  *     impulsive; empty where no bearing is known
  * @param envelopes the spectrum of each band's envelope
@@ -17,7 +16,6 @@ public record BlockFeatures(
     TimeFeatures time,
     VelocityRms velocity,
     double[] thirdOctavesDb,
-    double[] equalBandsDb,
     List<Kurtogram.Band> bands,
     List<EnvelopeSpectrum> envelopes) {
   private static final int IMPULSIVE_BANDS = 3;
@@ -62,8 +60,7 @@ public record BlockFeatures(
     return new BlockFeatures(
         TimeFeatures.of(block),
         VelocityRms.of(spectrum, rateHz, machine.unit(), machine.speedRpm()),
-        ThirdOctaves.levelsDb(spectrum, rateHz),
-        EqualBands.levelsDb(spectrum, rateHz),
+        ThirdOctaves.levelsDb(Spectrum.forLevels(block, rateHz), rateHz),
         bands,
         envelopes);
   }

@@ -1,10 +1,10 @@
 package io.linewatch.model.vibration;
 
 /**
- * One-sided spectrum of a block, its mean taken away, under a periodic Hann window, padded with
- * zeros to a power of two. Scaling as in Heinzel, Rüdiger and Schilling (2002): a line's amplitude
- * by the window's sum S1, power in a band by its sum of squares S2, so that neither depends on the
- * block's length or the padding.
+ * One-sided spectrum of a block, its mean taken away, under a window, padded with zeros to a power
+ * of two. Scaling as in Heinzel, Rüdiger and Schilling (2002): a line's amplitude by the window's
+ * sum S1, power in a band by its sum of squares S2, so that neither depends on the block's length
+ * or the padding.
  */
 public final class Spectrum {
   private final double[] power;
@@ -27,11 +27,25 @@ public final class Spectrum {
   }
 
   /**
+   * Under a Hann window.
+   *
    * @throws IllegalArgumentException when the block is empty
    */
   public static Spectrum of(double[] block, double rateHz) {
+    return of(block, rateHz, Fourier.hann(block.length));
+  }
+
+  /**
+   * Under a Tukey window, for levels of bands that are wider than a few bins.
+   *
+   * @throws IllegalArgumentException when the block is empty
+   */
+  static Spectrum forLevels(double[] block, double rateHz) {
+    return of(block, rateHz, Fourier.tukey(block.length));
+  }
+
+  private static Spectrum of(double[] block, double rateHz, double[] window) {
     double mean = TimeFeatures.mean(block);
-    double[] window = Fourier.hann(block.length);
     double[] weighted = new double[block.length];
     double sum = 0;
     double sumOfSquares = 0;

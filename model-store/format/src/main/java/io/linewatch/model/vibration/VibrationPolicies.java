@@ -15,8 +15,8 @@ import java.util.Set;
  * bearing that is quiet for a while is still damaged.
  */
 public final class VibrationPolicies {
-  /** None: rise and lines are told over several blocks already. */
-  private static final Duration ON_DELAY = Duration.ZERO;
+  /** Outlasts a shock that passes. */
+  private static final Duration ON_DELAY = Duration.ofSeconds(20);
 
   private static final Duration OFF_DELAY = Duration.ofMinutes(5);
 

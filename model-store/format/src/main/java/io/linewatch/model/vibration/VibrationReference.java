@@ -9,7 +9,7 @@ import java.util.Map;
  * How a point vibrated when it was healthy.
  *
  * @param medianDb level of each third-octave band
- * @param meanDb level of each equal band, the mean
+ * @param meanDb the same, the mean
  * @param deviationDb standard deviation of single blocks about it
  * @param linesDb prominence of each fault's lines, which a healthy machine has too
  */
@@ -23,24 +23,22 @@ public record VibrationReference(
 
   /**
    * @param levels third octaves, a row a block, at least one
-   * @param shapes equal bands, likewise
    * @param lines by fault, a value a block
    */
-  static VibrationReference of(
-      List<double[]> levels, List<double[]> shapes, Map<BearingFault, List<Double>> lines) {
-    double[] mean = new double[shapes.getFirst().length];
+  static VibrationReference of(List<double[]> levels, Map<BearingFault, List<Double>> lines) {
+    double[] mean = new double[levels.getFirst().length];
     double[] deviation = new double[mean.length];
     for (int b = 0; b < mean.length; b++) {
       double sum = 0;
-      for (double[] row : shapes) {
+      for (double[] row : levels) {
         sum += row[b];
       }
-      mean[b] = sum / shapes.size();
+      mean[b] = sum / levels.size();
       double squares = 0;
-      for (double[] row : shapes) {
+      for (double[] row : levels) {
         squares += (row[b] - mean[b]) * (row[b] - mean[b]);
       }
-      deviation[b] = Math.max(LEAST_DEVIATION_DB, Math.sqrt(squares / shapes.size()));
+      deviation[b] = Math.max(LEAST_DEVIATION_DB, Math.sqrt(squares / levels.size()));
     }
     Map<BearingFault, Double> healthy = new EnumMap<>(BearingFault.class);
     lines.forEach((fault, all) ->

@@ -62,7 +62,6 @@ public final class VibrationTrend {
   private final EnvelopeAverage average = new EnvelopeAverage();
   private final List<double[]> lastLevels = new ArrayList<>();
   private final List<double[]> healthyLevels = new ArrayList<>();
-  private final List<double[]> healthyShapes = new ArrayList<>();
   private final Map<BearingFault, List<Double>> healthyLines = new EnumMap<>(BearingFault.class);
   private @Nullable VibrationReference reference;
 
@@ -102,7 +101,7 @@ public final class VibrationTrend {
         strongest != null && lineDb >= LINE_LIMIT_DB
             ? named(strongest, evidence).diagnosis(machine.shaftHz())
             : null;
-    return new Assessment(riseDb(), changeZ(block.equalBandsDb()), lineDb, evidence, diagnosis);
+    return new Assessment(riseDb(), changeZ(block.thirdOctavesDb()), lineDb, evidence, diagnosis);
   }
 
   private @Nullable LineEvidence strongest(Map<BearingFault, LineEvidence> evidence) {
@@ -158,13 +157,11 @@ public final class VibrationTrend {
 
   private void learn(BlockFeatures now, Map<BearingFault, LineEvidence> evidence) {
     healthyLevels.add(now.thirdOctavesDb());
-    healthyShapes.add(now.equalBandsDb());
     evidence.forEach((fault, found) ->
         healthyLines.computeIfAbsent(fault, _ -> new ArrayList<>()).add(found.prominenceDb()));
     if (healthyLevels.size() == referenceBlocks) {
-      reference = VibrationReference.of(healthyLevels, healthyShapes, healthyLines);
+      reference = VibrationReference.of(healthyLevels, healthyLines);
       healthyLevels.clear();
-      healthyShapes.clear();
       healthyLines.clear();
     }
   }
