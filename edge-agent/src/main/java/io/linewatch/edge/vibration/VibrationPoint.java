@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ final class VibrationPoint {
   private String zoneRefusal = "";
 
   // Written by the connection's thread, read by whoever looks at the metrics.
-  private volatile long gated;
+  private final AtomicLong gated = new AtomicLong();
   private volatile long gaps;
   private volatile long overlaps;
   private volatile long unsaved;
@@ -92,7 +93,7 @@ final class VibrationPoint {
    */
   List<DecodedMessage> accept(Waveform block, Operation operation) {
     if (gate.judge(block.start(), operation) != OperatingGate.Verdict.OPEN) {
-      gated = gated + 1;
+      var _ = gated.incrementAndGet();
       return List.of();
     }
     Double told = operation.speedRpm();
@@ -209,9 +210,7 @@ final class VibrationPoint {
                 + " sheet."
             : velocity.refusal();
     zoneRefusal = refusal == null ? "" : refusal;
-    return limits == null || refusal != null
-        ? Double.NaN
-        : limits.zone(velocity.mmPerS()).ordinal() + 1;
+    return limits == null || refusal != null ? Double.NaN : limits.zone(velocity.mmPerS()).number();
   }
 
   private @Nullable ZoneLimits zoneLimits() {
@@ -225,7 +224,7 @@ final class VibrationPoint {
   }
 
   long gated() {
-    return gated;
+    return gated.get();
   }
 
   long gaps() {
