@@ -32,7 +32,10 @@ final class SnapshotAlarms {
         Instant time = START.plusSeconds(SECONDS_APART * s);
         VibrationTrend.Assessment now =
             trend.accept(BlockFeatures.of(snapshots[s], rateHz, machine));
-        alarmed[s] |= decide(rise, time, now.riseDb()) | decide(lines, time, now.lineDb());
+        // Both walk every input.
+        boolean risen = decide(rise, time, now.riseDb());
+        boolean struck = decide(lines, time, now.lineDb());
+        alarmed[s] |= risen || struck;
       }
     }
     return alarmed;
