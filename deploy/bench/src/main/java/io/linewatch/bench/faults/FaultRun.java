@@ -18,6 +18,7 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LocalServer;
 import io.linewatch.standalone.server.LocalSystem;
+import io.linewatch.standalone.server.Relays;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class FaultRun {
   private static final Duration MODEL_LATENESS = Duration.ofSeconds(4);
 
   private final LocalSystem system;
+  private final Relays relays;
   private final ConsoleClient console;
   private final GatewayKey key;
   private final FaultSettings settings;
@@ -51,15 +53,18 @@ final class FaultRun {
   private final List<Outcome> outcomes = new ArrayList<>();
   private int findings;
   private long repeats;
+  private int unstated;
 
   FaultRun(
       LocalSystem system,
+      Relays relays,
       ConsoleClient console,
       GatewayKey key,
       FaultSettings settings,
       boolean smallDisk,
       PrintStream out) {
     this.system = system;
+    this.relays = relays;
     this.console = console;
     this.key = key;
     this.settings = settings;
@@ -75,6 +80,11 @@ final class FaultRun {
   /** Conditions on the findings topic in the pass with faults. */
   int findings() {
     return findings;
+  }
+
+  /** Windows that a model lost and no gap record tells of. */
+  int unstated() {
+    return unstated;
   }
 
   /** Records that the gateway sent again and the centre knew. */
@@ -100,7 +110,7 @@ final class FaultRun {
       Expectation expectation = new Expectation(expected);
       Settlement settlement =
           new Judge(pass, new Places(expectation, pass), new Excuses(), out)
-              .settleAll(Long.MAX_VALUE, 0, PATIENCE);
+              .settleAll(Long.MAX_VALUE, PATIENCE);
       if (!settlement.clean() || Double.isNaN(settlement.seconds())) {
         throw new StartFailed(
             "the run without faults is not what the oracle says; nothing can be compared with it");
@@ -123,6 +133,7 @@ final class FaultRun {
   /** The pass with faults. */
   Settlement storm(Expectation expectation) throws Exception {
     Excuses excuses = new Excuses();
+    Allowances.grantBeginning(expectation, desired, excuses);
     try (Teardown teardown = new Teardown()) {
       Pass pass =
           teardown.add("pass", new Pass(system, console, key, stream, second(Instant.now()), 1));
@@ -136,7 +147,7 @@ final class FaultRun {
       pass.start();
       memory.start();
       Judge judge = new Judge(pass, new Places(expectation, pass), excuses, out);
-      Site site = new Site(system, pass.sensors(), pass.tap(), pass.history(), smallDisk);
+      Site site = new Site(system, relays, pass.sensors(), pass.tap(), pass.history(), smallDisk);
       Schedule schedule = new Schedule(able(site), settings.seed());
       long lastStart = TimeUnit.SECONDS.toMicros(settings.length().toSeconds() - 60);
       while (outcomes.size() < settings.strikes() && pass.sensors().dueMicros() < lastStart) {
@@ -144,7 +155,10 @@ final class FaultRun {
       }
       long end =
           Math.min(pass.sensors().dueMicros(), micros(settings.length())) - micros(MODEL_LATENESS);
-      Settlement settlement = judge.settleAll(end, pass.feed().resets(), PATIENCE);
+      Settlement settlement = judge.settleAll(end, PATIENCE);
+      unstated =
+          StatedGaps.awaitAll(
+              outcomes, BenchPlant.models(desired).keySet(), pass.tap(), PATIENCE, out);
       findings = pass.tap().findings().size();
       repeats = pass.tap().repeats();
       return settlement;
@@ -177,14 +191,14 @@ final class FaultRun {
       MemoryWatch memory)
       throws Exception {
     TimeUnit.NANOSECONDS.sleep(draw.lull().toNanos());
-    int resets = pass.feed().resets();
+    int redrawsBefore = pass.feed().redraws();
     int findingsBefore = pass.tap().findings().size();
     int gapsBefore = pass.tap().gaps().size();
     memory.begin();
     Strike strike = strike(draw, site);
     Allowances.grant(strike, expectation, desired, excuses);
     long due = pass.sensors().dueMicros() - micros(MODEL_LATENESS);
-    Settlement settlement = judge.settle(due, strike.healedNanos(), resets, PATIENCE);
+    Settlement settlement = judge.settle(due, strike.healedNanos(), PATIENCE);
     long first = pass.feed().sightings().firstNanosFrom(strike.healedNanos());
     Outcome outcome =
         new Outcome(
@@ -196,6 +210,7 @@ final class FaultRun {
             settlement.unexpected(),
             settlement.disordered(),
             pass.tap().gaps().size() - gapsBefore,
+            pass.feed().redraws() - redrawsBefore,
             first < 0 ? Double.NaN : (first - strike.healedNanos()) / 1e9,
             settlement.seconds(),
             memory.highestMebibytes("agent"),
@@ -219,7 +234,7 @@ final class FaultRun {
     out.printf(
         Locale.ROOT,
         "%7.1f s  %-20s %s; first event %.1f s, all %.1f s; %d lost, %d doubled, %d unexpected, %d"
-            + " out of order, %d gap records%s%n",
+            + " out of order, %d gap records, page drawn anew %d times%s%n",
         outcome.strike().atMicros() / 1e6,
         outcome.fault(),
         outcome.strike().proof(),
@@ -230,6 +245,7 @@ final class FaultRun {
         outcome.unexpected(),
         outcome.disordered(),
         outcome.gaps(),
+        outcome.redraws(),
         outcome.strike().struck() ? "" : "  DID NOT STRIKE");
     out.flush();
   }

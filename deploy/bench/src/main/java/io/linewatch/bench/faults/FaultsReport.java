@@ -38,6 +38,7 @@ final class FaultsReport {
     report.target(Target.atMost("unexpected", 0, sum(all, Outcome::unexpected) + end.unexpected()));
     report.target(
         Target.atMost("out of order", 0, sum(all, Outcome::disordered) + end.disordered()));
+    report.target(Target.atMost("lost windows without a gap record", 0, run.unstated()));
     report.target(Target.atLeast("struck, of " + all.size() + " drawn", all.size(), struck));
     report.target(Target.atLeast(STRIKES, settings.leastStrikes(), struck));
     report.target(Target.atLeast(FINDINGS, settings.leastFindings(), run.findings()));
@@ -69,6 +70,7 @@ final class FaultsReport {
     row.put("doubled", (int) sum(outcomes, Outcome::doubled));
     row.put("unexpected", (int) sum(outcomes, Outcome::unexpected));
     row.put("disorder", (int) sum(outcomes, Outcome::disordered));
+    row.put("redraws", (int) sum(outcomes, Outcome::redraws));
     row.put("gaps", (int) sum(outcomes, Outcome::gaps));
     List<Outcome> heard = outcomes.stream().filter(o -> !Double.isNaN(o.firstSeconds())).toList();
     row.put("first s p50", median(heard, Outcome::firstSeconds));
