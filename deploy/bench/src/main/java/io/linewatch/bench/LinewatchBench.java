@@ -6,6 +6,7 @@ import io.linewatch.bench.central.CentralLoad;
 import io.linewatch.bench.central.PassThrough;
 import io.linewatch.bench.edge.EdgeLoad;
 import io.linewatch.bench.faults.FaultsCommand;
+import io.linewatch.bench.fit.FitBench;
 import io.linewatch.bench.footprint.Footprint;
 import io.linewatch.bench.inference.InferenceBench;
 import io.linewatch.bench.latency.BareChain;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       EdgeLoad.class,
       FaultsCommand.class,
+      FitBench.class,
       Footprint.class,
       InferenceBench.class,
       OutboxBench.class,

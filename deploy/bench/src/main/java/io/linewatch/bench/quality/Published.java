@@ -24,4 +24,17 @@ record Published(
       List.of(
           new Published("AEED, test", 0.779, Double.NaN, 31.2, "rtaormina/aeed, notebook"),
           new Published("AEED, dataset04", 0.731, Double.NaN, 32.7, "rtaormina/aeed, notebook"));
+
+  /** Scores of the Numenta benchmark under its three profiles. */
+  record Numenta(String name, double standard, double lowFalseAlarms, double lowMisses) {}
+
+  /** README of the benchmark's repository. */
+  static final List<Numenta> NAB =
+      List.of(
+          new Numenta("ARTime", 74.9, 65.1, 80.4),
+          new Numenta("Numenta HTM", 70.5, 62.6, 75.2),
+          new Numenta("CAD OSE", 69.9, 67.0, 73.2),
+          new Numenta("KNN CAD", 58.0, 43.4, 64.8),
+          new Numenta("Random cut forest", 51.7, 38.4, 59.7),
+          new Numenta("Windowed Gaussian", 39.6, 20.9, 47.4));
 }

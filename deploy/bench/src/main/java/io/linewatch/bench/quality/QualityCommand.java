@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     })
 public final class QualityCommand implements Callable<Integer> {
   private static final List<QualitySet> SETS =
-      List.of(new SkabSet(), new BatadalSet(), new CmapssSet(), new Ai4iSet());
+      List.of(new SkabSet(), new BatadalSet(), new NabSet(), new CmapssSet(), new Ai4iSet());
   private static final int BAD_OPTIONS = 64;
 
   @Option(names = "--data", required = true, description = "folder with one folder a set")
@@ -100,7 +100,8 @@ public final class QualityCommand implements Callable<Integer> {
 
   private boolean own(String chosen, BenchReport report, Map<String, String> digests)
       throws Exception {
-    List<Evaluator> evaluators = List.of(new RulEvaluator(), new TabularEvaluator(label, leaveOut));
+    List<Evaluator> evaluators =
+        List.of(new OwnRecordings(), new RulEvaluator(), new TabularEvaluator(label, leaveOut));
     Evaluator evaluator =
         evaluators.stream().filter(e -> e.kind().equals(chosen)).findFirst().orElse(null);
     if (evaluator == null || !Files.isDirectory(data)) {

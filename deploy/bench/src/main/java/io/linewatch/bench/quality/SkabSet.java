@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * SKAB v0.9: 34 runs of a water loop. The first 400 rows of each run are learned from, all later
  * rows are judged together. The standard settings of {@code linewatch-models fit} on the channels
  * that {@code linewatch-models channels} calls steady over those first rows of all runs: no label
- * has a part in that. Beside it the same on all channels.
+ * has a part in that. Beside it the same on all channels, and similarity on the steady ones.
  */
 final class SkabSet implements QualitySet {
   private static final int LEARNED_ROWS = 400;
@@ -37,11 +37,13 @@ final class SkabSet implements QualitySet {
             .map(ChannelSteadiness.Channel::name)
             .toList();
     FittedPackage packages = new FittedPackage(work);
-    Judged chosen = judged(runs, steady, packages);
-    Judged all = judged(runs, List.of(), packages);
+    Judged chosen = judged(runs, steady, FitMethod.STANDARD, packages);
+    Judged all = judged(runs, List.of(), FitMethod.STANDARD, packages);
+    Judged similar = judged(runs, steady, FitMethod.STANDARD.similarity(), packages);
     report.row(QualityRows.ours("skab", "Linewatch, row by row", chosen.byRow()));
     report.row(QualityRows.ours("skab", "Linewatch, with the policy's delays", chosen.byPolicy()));
     report.row(QualityRows.ours("skab", "Linewatch, all channels, row by row", all.byRow()));
+    report.row(QualityRows.ours("skab", "Linewatch, similarity, row by row", similar.byRow()));
     report.row(QualityRows.ours("skab", "always on", alwaysOn(chosen.byRow())));
     Published.SKAB.forEach(other -> report.row(QualityRows.published("skab", other)));
     ChangePointRows.SKAB.add(report, chosen.changes(), chosen.clock());
@@ -79,12 +81,13 @@ final class SkabSet implements QualitySet {
     }
   }
 
-  private static Judged judged(List<Path> runs, List<String> channels, FittedPackage packages)
+  private static Judged judged(
+      List<Path> runs, List<String> channels, FitMethod method, FittedPackage packages)
       throws Exception {
     Judged all = Judged.NONE;
     for (Path file : runs) {
       LabelledRecording recording = LabelledRecording.read(file);
-      LoadedModel model = packages.of(options(file, channels));
+      LoadedModel model = packages.of(options(file, channels, method));
       try {
         all = all.plus(recording, model);
       } finally {
@@ -94,18 +97,9 @@ final class SkabSet implements QualitySet {
     return all;
   }
 
-  private static FitOptions options(Path file, List<String> channels) {
+  private static FitOptions options(Path file, List<String> channels, FitMethod method) {
     return new FitOptions(
-        "skab",
-        List.of(file),
-        channels,
-        LEARNED_ROWS,
-        null,
-        null,
-        null,
-        FitMethod.STANDARD,
-        "",
-        null);
+        "skab", List.of(file), channels, LEARNED_ROWS, null, null, null, method, "", null);
   }
 
   private static Confusion alwaysOn(Confusion all) {

@@ -12,6 +12,7 @@ import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.ModelSpec.Feature;
 import io.linewatch.model.format.OciLayout;
 import io.linewatch.model.limit.FalseAlarmBudget;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,14 @@ final class FitCommand implements Callable<Integer> {
   private @Nullable Duration grid;
 
   @Option(
+      names = "--kind",
+      description =
+          "What is learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Similarity suits"
+              + " machines with several ways of running.",
+      defaultValue = "PRINCIPAL_COMPONENTS")
+  private FitMethod.Kind kind;
+
+  @Option(
       names = "--window",
       description = "Rows a window spans (default: ${DEFAULT-VALUE}).",
       defaultValue = "" + FitMethod.DEFAULT_WINDOW_ROWS)
@@ -100,6 +109,13 @@ final class FitCommand implements Callable<Integer> {
   private int averagedRows;
 
   @Option(
+      names = "--choose",
+      description =
+          "Choose window, features, lags, variance and averaging by how many seeded faults of"
+              + " held-out normal running they find; those options have no part then.")
+  private boolean choose;
+
+  @Option(
       names = "--asset-label",
       description = "What the model watches, in words, for its description.",
       defaultValue = "")
@@ -122,26 +138,33 @@ final class FitCommand implements Callable<Integer> {
     }
     PrintWriter err = command.commandLine().getErr();
     OciLayout layout = store.open();
-    ModelFitter fitter = new ModelFitter(message -> println(err, message));
-    ModelFitter.Fit fit =
-        fitter.fit(
-            new FitOptions(
-                name,
-                files,
-                channels,
-                rows,
-                from,
-                to,
-                grid,
-                new FitMethod(window, features, lags, variance, averagedRows),
-                assetLabel,
-                oneFalseAlarmIn == null ? null : new FalseAlarmBudget(oneFalseAlarmIn)));
+    ModelFitter fitter = new ModelFitter(new ProgressBar(err, isTerminal()));
+    FitOptions options =
+        new FitOptions(
+            name,
+            files,
+            channels,
+            rows,
+            from,
+            to,
+            grid,
+            new FitMethod(kind, window, features, lags, variance, averagedRows),
+            assetLabel,
+            oneFalseAlarmIn == null ? null : new FalseAlarmBudget(oneFalseAlarmIn));
+    ModelFitter.Fit fit = choose ? fitter.fitChosen(options) : fitter.fit(options);
     String digest = layout.pack(fit.contents());
     summarise(err, fit.report(), fit.contents().spec());
     PrintWriter out = command.commandLine().getOut();
     out.println(json(new Answer(name, digest, fit.contents().spec())));
     out.flush();
     return 0;
+  }
+
+  // Since Java 25 there is none again where the output goes to a file.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** The last line on standard output. */
@@ -172,8 +195,9 @@ final class FitCommand implements Callable<Integer> {
         err,
         String.format(
             Locale.ROOT,
-            "%d components explain %.1f %% of the variance; on held-out normal running %.2f %% of"
+            "%s: %d components explain %.1f %% of the variance; on held-out normal running %.2f %% of"
                 + " the rows were above the limit",
+            report.method(),
             report.components(),
             100 * report.explainedVariance(),
             100 * report.expectedFalseAlarmShare()));
@@ -192,6 +216,27 @@ final class FitCommand implements Callable<Integer> {
               budget.excursions()));
     }
     report.notes().forEach(note -> println(err, "Note: " + note));
+    for (FitReport.Candidate candidate : report.candidates()) {
+      println(
+          err,
+          String.format(
+              Locale.ROOT,
+              "Compared: %s finds %.1f %% of the rows of seeded faults",
+              candidate.method(),
+              100 * candidate.foundShare()));
+    }
+    for (FitReport.Disturbance disturbance : report.robustness()) {
+      println(
+          err,
+          String.format(
+              Locale.ROOT,
+              "Robustness, %s: score %.0f %%, one row in a hundred above %.0f %%, %.1f %% of the"
+                  + " rows above the limit",
+              disturbance.name(),
+              disturbance.medianScore(),
+              disturbance.highScore(),
+              100 * disturbance.aboveLimitShare()));
+    }
   }
 
   private static void println(PrintWriter err, String message) {

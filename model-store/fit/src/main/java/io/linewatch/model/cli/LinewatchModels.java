@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ChannelsCommand.class,
       FitRulCommand.class,
       FitTabularCommand.class,
+      NoveltyCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ShrinkCommand.class,

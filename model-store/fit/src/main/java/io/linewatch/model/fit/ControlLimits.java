@@ -14,9 +14,9 @@ record ControlLimits(
   static final double HELD_OUT_SHARE = 0.999;
   static final double MARGIN = 1.5;
 
-  static ControlLimits of(PcaModel model, int rows, HeldOut heldOut) {
-    double classicalT2 = classicalT2(model.components(), rows);
-    double classicalSpe = classicalSpe(model);
+  static ControlLimits of(NormalModel model, int rows, HeldOut heldOut) {
+    double classicalT2 = model.classicalT2(rows);
+    double classicalSpe = model.classicalSpe();
     return new ControlLimits(
         fromHeldOut(heldOut.t2(), classicalT2),
         fromHeldOut(heldOut.spe(), classicalSpe),

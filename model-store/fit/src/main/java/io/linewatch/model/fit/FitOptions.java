@@ -42,4 +42,10 @@ public record FitOptions(
     return new FitOptions(
         name, files, List.of(), rows, null, null, null, FitMethod.STANDARD, "", null);
   }
+
+  /** The same, learned another way. */
+  public FitOptions with(FitMethod other) {
+    return new FitOptions(
+        name, files, channels, rows, from, to, gridStep, other, assetLabel, budget);
+  }
 }

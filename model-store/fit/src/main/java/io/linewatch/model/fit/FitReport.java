@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param featureRows rows of features learned from
  * @param dropped channels left out, each with the reason
  * @param notes repairs and warnings
- * @param components retained
- * @param explainedVariance share the components explain
+ * @param method how it was learned
+ * @param components retained, or rows remembered
+ * @param explainedVariance share of normal running that the model accounts for
  * @param limits in use, and the classical ones they were compared with
  * @param expectedFalseAlarmShare share of held-out normal rows above limits they had no part in
  * @param budget what the limits promise; null when no budget was given
+ * @param candidates the methods compared, the chosen one first; empty when it was given
+ * @param robustness how far scores of the recording move when its readings are disturbed
+ * @param reference what the features learned from look like
  * @param seed of the drawn golden samples
  */
 public record FitReport(
@@ -37,17 +41,23 @@ public record FitReport(
     List<String> channels,
     List<String> dropped,
     List<String> notes,
+    String method,
     int components,
     double explainedVariance,
     Limits limits,
     double expectedFalseAlarmShare,
     @Nullable Budget budget,
+    List<Candidate> candidates,
+    List<Disturbance> robustness,
+    Reference reference,
     long seed) {
   public FitReport {
     data = List.copyOf(data);
     channels = List.copyOf(channels);
     dropped = List.copyOf(dropped);
     notes = List.copyOf(notes);
+    candidates = List.copyOf(candidates);
+    robustness = List.copyOf(robustness);
   }
 
   /** One recording. */
@@ -84,4 +94,32 @@ public record FitReport(
 
   /** Limits of the two statistics. */
   public record Limits(double t2, double spe, double classicalT2, double classicalSpe) {}
+
+  /**
+   * Scores of the end of the recording under one disturbance of its readings.
+   *
+   * @param name for programs: none, noise, drift, missing, frozen, adversarial
+   * @param what was done, for people
+   * @param rows that had a score
+   * @param rowsWithoutScore that lost theirs, because values were missing
+   * @param medianScore percent of the limit
+   * @param highScore percent of the limit that one row in a hundred exceeds
+   * @param aboveLimitShare of the rows with a score
+   */
+  public record Disturbance(
+      String name,
+      String what,
+      int rows,
+      int rowsWithoutScore,
+      double medianScore,
+      double highScore,
+      double aboveLimitShare) {}
+
+  /**
+   * A method that was compared.
+   *
+   * @param foundShare of seeded faulty rows of held-out running that were above a limit which sound
+   *     ones seldom exceed
+   */
+  public record Candidate(String method, double foundShare) {}
 }

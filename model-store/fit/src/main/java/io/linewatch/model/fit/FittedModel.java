@@ -2,7 +2,6 @@ package io.linewatch.model.fit;
 
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.onnx.Averaging;
-import io.linewatch.model.onnx.PcaGraph;
 import java.util.Arrays;
 
 /**
@@ -12,27 +11,56 @@ import java.util.Arrays;
  * @param averaging which columns make the rows that the statistics are averaged over
  */
 record FittedModel(
-    PcaModel pca, ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
+    NormalModel normal,
+    ControlLimits limits,
+    int[] channelOfFeature,
+    int channels,
+    Averaging averaging) {
 
   /** Everything the graph answers for one row. */
   GoldenSamples.Sample score(float[] row) {
-    PcaModel.Statistics statistics = pca.averaged(row, averaging);
-    double score = 100 * Math.max(statistics.t2() / limits.t2(), statistics.spe() / limits.spe());
+    NormalModel.Statistics statistics = normal.averaged(row, averaging);
     return new GoldenSamples.Sample(
-        row, score, statistics.t2(), statistics.spe(), contributions(row));
+        row, percent(statistics), statistics.t2(), statistics.spe(), contributions(row));
+  }
+
+  /** The score alone, percent of the limit. */
+  double percent(float[] row) {
+    return percent(normal.averaged(row, averaging));
+  }
+
+  private double percent(NormalModel.Statistics statistics) {
+    return 100 * Math.max(statistics.t2() / limits.t2(), statistics.spe() / limits.spe());
   }
 
   /**
-   * Shares of the channels by reconstruction (Alcala and Qin, Automatica 45 (2009) 1593–1600) of
-   * the combined index T²/limit + SPE/limit (Yue and Qin 2001): how much of the index would vanish
-   * if the feature were put right, summed over a channel's features. For a fault of one sensor,
-   * large against the noise, that sensor's share is the greatest.
+   * Half the slope of the score's deciding statistic, in parts of its limit, with each column of
+   * the graph's input.
    */
+  double[] slopes(float[] row) {
+    NormalModel.Statistics statistics = normal.averaged(row, averaging);
+    boolean known = statistics.t2() / limits.t2() > statistics.spe() / limits.spe();
+    double[] slopes = new double[row.length];
+    for (int block = 0; block < averaging.blocks(); block++) {
+      float[] judged = averaging.block(row, block);
+      double[] ofBlock = known ? normal.slopesOfT2(judged) : normal.slopesOfSpe(judged);
+      double limit = known ? limits.t2() : limits.spe();
+      for (int f = 0; f < ofBlock.length; f++) {
+        slopes[averaging.columns()[block * ofBlock.length + f]] +=
+            ofBlock[f] / (limit * normal.scale(f));
+      }
+    }
+    return slopes;
+  }
+
+  /** Shares of the channels: their features' contributions over all rows averaged, sum 1. */
   private double[] contributions(float[] row) {
-    double[] self = graph().selfInfluence();
     double[] shares = new double[channels];
     for (int block = 0; block < averaging.blocks(); block++) {
-      addShares(averaging.block(row, block), self, shares);
+      double[] parts = normal.contributions(averaging.block(row, block), limits);
+      for (int f = 0; f < parts.length; f++) {
+        shares[channelOfFeature[f]] += parts[f];
+      }
     }
     double sum = Arrays.stream(shares).sum();
     for (int c = 0; c < channels; c++) {
@@ -41,45 +69,7 @@ record FittedModel(
     return shares;
   }
 
-  private void addShares(float[] row, double[] self, double[] shares) {
-    double[] z = pca.standardise(row);
-    double[] t = pca.project(z);
-    double[] residual = pca.residual(z, t);
-    for (int f = 0; f < row.length; f++) {
-      double influence = residual[f] / limits.spe();
-      for (int k = 0; k < t.length; k++) {
-        influence += t[k] * pca.loading(f, k) / (pca.eigenvalue(k) * limits.t2());
-      }
-      double share = influence * influence / self[f] + PcaGraph.CONTRIBUTION_FLOOR;
-      shares[channelOfFeature[f]] += share;
-    }
-  }
-
-  PcaGraph graph() {
-    int features = pca.features();
-    int components = pca.components();
-    double[] mean = new double[features];
-    double[] scale = new double[features];
-    double[][] loadings = new double[features][components];
-    double[] eigenvalues = new double[components];
-    for (int f = 0; f < features; f++) {
-      mean[f] = pca.mean(f);
-      scale[f] = pca.scale(f);
-      for (int k = 0; k < components; k++) {
-        loadings[f][k] = pca.loading(f, k);
-        eigenvalues[k] = pca.eigenvalue(k);
-      }
-    }
-    return new PcaGraph(
-        mean,
-        scale,
-        loadings,
-        eigenvalues,
-        limits.t2(),
-        limits.spe(),
-        channelOfFeature,
-        channels,
-        PcaModel.MAX_STANDARDISED,
-        averaging);
+  byte[] onnx() {
+    return normal.onnx(limits, channelOfFeature, channels, averaging);
   }
 }

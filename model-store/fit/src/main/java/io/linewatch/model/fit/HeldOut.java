@@ -4,6 +4,7 @@ import io.linewatch.model.onnx.Averaging;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +31,7 @@ record HeldOut(double[] t2, double[] spe, int[] block) {
   private static final int JUDGED = 2;
 
   static HeldOut of(
-      float[][] rows, Averaging averaging, double[] leastScale, double varianceShare, int guard) {
+      float[][] rows, Averaging averaging, Function<float[][], NormalModel> fit, int guard) {
     double[] t2 = new double[rows.length];
     double[] spe = new double[rows.length];
     int[] block = new int[rows.length];
@@ -43,10 +44,10 @@ record HeldOut(double[] t2, double[] spe, int[] block) {
           others.add(averaging.block(rows[i], 0));
         }
       }
-      PcaModel model = PcaModel.fit(others.toArray(float[][]::new), leastScale, varianceShare);
+      NormalModel model = fit.apply(others.toArray(float[][]::new));
       for (int i = 0; i < rows.length; i++) {
         if (part[i] == JUDGED) {
-          PcaModel.Statistics statistics = model.averaged(rows[i], averaging);
+          NormalModel.Statistics statistics = model.averaged(rows[i], averaging);
           t2[i] = statistics.t2();
           spe[i] = statistics.spe();
           block[i] = b;

@@ -1,6 +1,7 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.onnx.Averaging;
+import io.linewatch.model.onnx.PcaGraph;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -13,10 +14,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * t = z·P, and judged by Hotelling's T² = Σ tᵢ² / λᵢ and by the squared prediction error SPE = |z −
  * t·Pᵀ|² (Jackson 1991).
  */
-final class PcaModel {
-  /** Standardised values are cut here, in the graph too, so that no float32 overflows. */
-  static final double MAX_STANDARDISED = 1e6;
-
+final class PcaModel implements NormalModel {
   private final double[] mean;
   private final double[] scale;
 
@@ -32,9 +30,6 @@ final class PcaModel {
     this.eigenvalues = eigenvalues;
     this.loadings = loadings;
   }
-
-  /** Statistics of one row. */
-  record Statistics(double t2, double spe) {}
 
   /**
    * Fits to rows of normal running.
@@ -75,8 +70,8 @@ final class PcaModel {
     return new PcaModel(mean, scale, eigenvalues, loadings);
   }
 
-  /** Statistics of one row of features. */
-  Statistics statistics(float[] row) {
+  @Override
+  public Statistics statistics(float[] row) {
     double[] z = standardise(row);
     double[] t = project(z);
     double t2 = 0;
@@ -88,18 +83,6 @@ final class PcaModel {
       spe += r * r;
     }
     return new Statistics(t2, spe);
-  }
-
-  /** Statistics averaged over the rows that a graph's input holds. */
-  Statistics averaged(float[] input, Averaging averaging) {
-    double t2 = 0;
-    double spe = 0;
-    for (int block = 0; block < averaging.blocks(); block++) {
-      Statistics statistics = statistics(averaging.block(input, block));
-      t2 += statistics.t2();
-      spe += statistics.spe();
-    }
-    return new Statistics(t2 / averaging.blocks(), spe / averaging.blocks());
   }
 
   double[] standardise(float[] row) {
@@ -133,11 +116,81 @@ final class PcaModel {
     return r;
   }
 
-  int features() {
+  @Override
+  public double[] slopesOfT2(float[] row) {
+    double[] t = project(standardise(row));
+    double[] slopes = new double[row.length];
+    for (int f = 0; f < slopes.length; f++) {
+      for (int k = 0; k < t.length; k++) {
+        slopes[f] += loadings[f][k] * t[k] / eigenvalues[k];
+      }
+    }
+    return slopes;
+  }
+
+  @Override
+  public double[] slopesOfSpe(float[] row) {
+    double[] z = standardise(row);
+    return residual(z, project(z));
+  }
+
+  /**
+   * By reconstruction (Alcala and Qin, Automatica 45 (2009) 1593–1600) of the combined index
+   * T²/limit + SPE/limit (Yue and Qin 2001): how much of the index would vanish if the feature were
+   * put right. For a fault of one sensor, large against the noise, that sensor's is the greatest.
+   */
+  @Override
+  public double[] contributions(float[] row, ControlLimits limits) {
+    double[] self =
+        graph(limits, new int[features()], 1, Averaging.none(features())).selfInfluence();
+    double[] t2 = slopesOfT2(row);
+    double[] spe = slopesOfSpe(row);
+    double[] contributions = new double[row.length];
+    for (int f = 0; f < contributions.length; f++) {
+      double influence = t2[f] / limits.t2() + spe[f] / limits.spe();
+      contributions[f] = influence * influence / self[f] + PcaGraph.CONTRIBUTION_FLOOR;
+    }
+    return contributions;
+  }
+
+  @Override
+  public double classicalT2(int rows) {
+    return ControlLimits.classicalT2(components(), rows);
+  }
+
+  @Override
+  public double classicalSpe() {
+    return ControlLimits.classicalSpe(this);
+  }
+
+  @Override
+  public byte[] onnx(
+      ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
+    return graph(limits, channelOfFeature, channels, averaging).toOnnx();
+  }
+
+  private PcaGraph graph(
+      ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
+    return new PcaGraph(
+        mean,
+        scale,
+        loadings,
+        Arrays.copyOf(eigenvalues, components()),
+        limits.t2(),
+        limits.spe(),
+        channelOfFeature,
+        channels,
+        MAX_STANDARDISED,
+        averaging);
+  }
+
+  @Override
+  public int features() {
     return mean.length;
   }
 
-  int components() {
+  @Override
+  public int components() {
     return loadings[0].length;
   }
 
@@ -145,7 +198,8 @@ final class PcaModel {
     return mean[feature];
   }
 
-  double scale(int feature) {
+  @Override
+  public double scale(int feature) {
     return scale[feature];
   }
 
@@ -157,8 +211,8 @@ final class PcaModel {
     return eigenvalues[component];
   }
 
-  /** Share of the variance the retained components explain. */
-  double explained() {
+  @Override
+  public double explained() {
     double kept = 0;
     double all = 0;
     for (int i = 0; i < eigenvalues.length; i++) {
@@ -186,7 +240,7 @@ final class PcaModel {
     return kept;
   }
 
-  private static double[] mean(float[][] rows) {
+  static double[] mean(float[][] rows) {
     double[] mean = new double[rows[0].length];
     for (float[] row : rows) {
       for (int f = 0; f < mean.length; f++) {
@@ -199,7 +253,7 @@ final class PcaModel {
     return mean;
   }
 
-  private static double[] scale(float[][] rows, double[] mean, double[] leastScale) {
+  static double[] scale(float[][] rows, double[] mean, double[] leastScale) {
     double[] scale = new double[mean.length];
     for (float[] row : rows) {
       for (int f = 0; f < mean.length; f++) {

@@ -55,6 +55,9 @@ final class RecordingReader {
         throw new FitRefused(
             file + " has channels " + names(chosen) + ", the file before had " + names(columns));
       }
+      if (columns != null) {
+        requireSameUnits(file, columns, chosen);
+      }
       columns = columns == null ? chosen : columns;
       reader.readFile(file, guess, chosen, range);
     }
@@ -62,6 +65,26 @@ final class RecordingReader {
       throw new FitRefused("name at least one recording");
     }
     return reader.finish(columns);
+  }
+
+  /** A file that does not say its units is taken to have those of the others. */
+  private static void requireSameUnits(
+      Path file, List<CsvGuess.Column> before, List<CsvGuess.Column> now) throws FitRefused {
+    for (int i = 0; i < now.size(); i++) {
+      String had = before.get(i).unit();
+      String has = now.get(i).unit();
+      if (!had.isEmpty() && !has.isEmpty() && !had.equals(has)) {
+        throw new FitRefused(
+            file
+                + " has "
+                + now.get(i).channel()
+                + " in '"
+                + has
+                + "', the file before had it in '"
+                + had
+                + "': bring them to one unit");
+      }
+    }
   }
 
   static List<String> names(List<CsvGuess.Column> columns) {

@@ -46,7 +46,7 @@ class HeldOutTest {
   }
 
   private static HeldOut of(float[][] rows, int guard) {
-    return HeldOut.of(rows, Averaging.none(3), FLOOR, 0.9, guard);
+    return HeldOut.of(rows, Averaging.none(3), learned -> PcaModel.fit(learned, FLOOR, 0.9), guard);
   }
 
   private static float[][] rows(int count, Random random) {

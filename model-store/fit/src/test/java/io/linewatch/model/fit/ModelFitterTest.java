@@ -151,7 +151,7 @@ class ModelFitterTest {
         new FittedModel(
             pca, new ControlLimits(20, 5, 0, 0, 0), channelOf, channels, Averaging.none(features));
     float[][] batch = correlated(random, 200, features);
-    try (OnnxScorer scorer = new OnnxScorer(model.graph().toOnnx(), ModelSpec.Outputs.STANDARD)) {
+    try (OnnxScorer scorer = new OnnxScorer(model.onnx(), ModelSpec.Outputs.STANDARD)) {
       OnnxScorer.Scores scores = scorer.score(batch);
       for (int i = 0; i < batch.length; i++) {
         GoldenSamples.Sample expected = model.score(batch[i]);
@@ -181,7 +181,7 @@ class ModelFitterTest {
         new FittedModel(
             pca, new ControlLimits(20, 5, 0, 0, 0), new int[] {0, 1, 2, 0, 1, 2}, 3, averaging);
     float[][] batch = correlated(random, 50, averaging.width());
-    try (OnnxScorer scorer = new OnnxScorer(model.graph().toOnnx(), ModelSpec.Outputs.STANDARD)) {
+    try (OnnxScorer scorer = new OnnxScorer(model.onnx(), ModelSpec.Outputs.STANDARD)) {
       OnnxScorer.Scores scores = scorer.score(batch);
       for (int i = 0; i < batch.length; i++) {
         GoldenSamples golden = new GoldenSamples(1, 1e-3, List.of(model.score(batch[i])));
@@ -298,6 +298,33 @@ class ModelFitterTest {
     lines.add(200, lines.get(199));
     Files.write(file, lines);
     assertThat(fit(file).report().notes()).anyMatch(note -> note.contains("1 rows repeat"));
+  }
+
+  @Test
+  void filesWithOneChannelInTwoUnitsAreRefused() throws Exception {
+    Path first = Recordings.normal(folder, "a.csv", 400, 1);
+    Path second = Recordings.normal(folder, "b.csv", 400, 2);
+    Files.writeString(
+        first, Files.readString(first).replaceFirst("temperature", "temperature [°C]"));
+    Files.writeString(
+        second, Files.readString(second).replaceFirst("temperature", "temperature [°F]"));
+
+    assertThatThrownBy(() ->
+            new ModelFitter(said::add).fit(FitOptions.of("mixed", List.of(first, second), null)))
+        .isInstanceOf(FitRefused.class)
+        .hasMessageContaining("temperature in '°F'")
+        .hasMessageContaining("had it in '°C'");
+  }
+
+  @Test
+  void windowsOverABlockOfMissingValuesAreLeftOutAndNoted() throws Exception {
+    Path file = Recordings.normal(folder, "a.csv", 1_000, 1);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    for (int i = 400; i < 500; i++) {
+      lines.set(i, lines.get(i).split(";", 2)[0] + ";;;;");
+    }
+    Files.write(file, lines);
+    assertThat(fit(file).report().notes()).anyMatch(note -> note.contains("values are missing"));
   }
 
   private static float[][] correlated(Random random, int rows, int features) {

@@ -19,7 +19,7 @@ class PcaModelTest {
     assertThat(model.explained()).isCloseTo(0.8, within(1e-9));
     double scale = Math.sqrt(10 / 3.0);
     // (3, 1): 4/√2 along the retained diagonal, 2/√2 along the other, each over the scale.
-    PcaModel.Statistics statistics = model.statistics(new float[] {3, 1});
+    NormalModel.Statistics statistics = model.statistics(new float[] {3, 1});
     assertThat(statistics.t2()).isCloseTo(8 / (scale * scale) / 1.6, within(1e-9));
     assertThat(statistics.spe()).isCloseTo(2 / (scale * scale), within(1e-9));
   }

@@ -1,0 +1,115 @@
+package io.linewatch.model.stream;
+
+/**
+ * Judges a series from its first value on, without a recording of normal running: how much of what
+ * it knows did not expect this value?
+ *
+ * <p>Values become levels. A context is what came last: nothing, the last level, the last two, and
+ * so on up to a longest one, as in prediction by partial matching (Cleary and Witten, IEEE Trans.
+ * Commun. 32 (1984) 396–402). For every context that was seen before it is known which levels have
+ * followed it; the score is the share of the known contexts in which this level has never followed
+ * (sequences never seen before as the sign of an anomaly: Forrest et al., IEEE Symp. Security and
+ * Privacy 1996). So a value out of its season is new in the long contexts, one out of all range in
+ * all of them. 0: every context has seen it; 1: none has.
+ *
+ * <p>After a score of the limit or above the detector rests: what follows belongs to the same event
+ * and is told once. It goes on learning.
+ *
+ * <p>Memory: at most {@link Settings#mostContexts} contexts; the one unused for longest is
+ * forgotten and counted.
+ */
+public final class ContextNovelty {
+  private final Settings settings;
+  private final NoveltyTrack values;
+
+  /** Values so far, as long as it learns. */
+  private int usable;
+
+  private int resting;
+  private long unusable;
+
+  /**
+   * @param levels evenly wide ones inside the range, 2 to 32
+   * @param wider a range that is learned is wider than what was seen by this share of its half
+   * @param longestContext in values, 1 to 9
+   * @param learningValues so many are learned from before the first score
+   * @param restingValues so many have score 0 after one at the limit
+   * @param limit of the score at which an event is told, in (0, 1]
+   * @param mostContexts that are remembered
+   */
+  public record Settings(
+      int levels,
+      double wider,
+      int longestContext,
+      int learningValues,
+      int restingValues,
+      double limit,
+      int mostContexts) {
+    private static final int MOST_LEVELS = 32;
+
+    public Settings {
+      require(
+          levels >= 2 && levels <= MOST_LEVELS,
+          "there are 2 to " + MOST_LEVELS + " levels, not " + levels);
+      require(wider >= 0 && wider <= 10, "a range is wider by 0 to 10 halves, not " + wider);
+      require(
+          longestContext >= 1 && longestContext <= ContextMemory.LONGEST,
+          "a context has 1 to " + ContextMemory.LONGEST + " values, not " + longestContext);
+      require(learningValues >= 2, "at least 2 values are learned from, not " + learningValues);
+      require(restingValues >= 0, "nothing rests for " + restingValues + " values");
+      require(limit > 0 && limit <= 1, "the limit lies in (0, 1], not at " + limit);
+      require(mostContexts >= 1, "at least one context is remembered, not " + mostContexts);
+    }
+
+    private static void require(boolean condition, String message) {
+      if (!condition) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+
+  /** Nothing is known beforehand: the range is learned from the first values. */
+  public ContextNovelty(Settings settings) {
+    this(settings, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * @param low of the values' range that is known beforehand, such as the sensor's; NaN to learn it
+   * @param high of that range
+   */
+  public ContextNovelty(Settings settings, double low, double high) {
+    this.settings = settings;
+    this.values = new NoveltyTrack(settings, ValueLevels.stated(low, high, settings.levels()));
+  }
+
+  /**
+   * What a detector has done so far.
+   *
+   * @param contexts remembered
+   * @param unusable values that were no numbers
+   */
+  public record Counts(int contexts, long forgotten, long unusable) {}
+
+  /**
+   * Takes the next value.
+   *
+   * @return 0 to 1; NaN for what is no number, which also ends every context
+   */
+  public double accept(double value) {
+    if (!Double.isFinite(value)) {
+      unusable++;
+      values.interrupt();
+      return Double.NaN;
+    }
+    double novelty = values.accept(value);
+    // What began while it learned is not told afterwards either.
+    boolean silent = resting > 0 || usable < settings.learningValues();
+    usable = Math.min(settings.learningValues(), usable + 1);
+    resting = novelty >= settings.limit() ? settings.restingValues() : Math.max(0, resting - 1);
+    return silent ? 0 : novelty;
+  }
+
+  public Counts counts() {
+    return new Counts(values.memory().contexts(), values.memory().forgotten(), unusable);
+  }
+}

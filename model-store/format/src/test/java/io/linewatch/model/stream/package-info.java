@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.stream;
+
+import org.jspecify.annotations.NullMarked;
