@@ -10,6 +10,7 @@ import io.linewatch.domain.decision.AlarmPolicy;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.desired.DesiredState;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** What docs/reliability.md allows to differ after a strike; all else must be equal. */
@@ -26,9 +27,10 @@ final class Allowances {
     if (strike.effects().isEmpty()) {
       return;
     }
-    add(BenchPlant.models(desired), REFILL, strike, expectation, excuses);
+    Duration lost = Duration.of(strike.overMicros() - strike.atMicros(), ChronoUnit.MICROS);
+    add(BenchPlant.models(desired), REFILL.plus(lost), strike, expectation, excuses);
     if (strike.effects().contains(Effect.STATE_LOST)) {
-      add(BenchPlant.limits(desired), Duration.ZERO, strike, expectation, excuses);
+      add(BenchPlant.limits(desired), lost, strike, expectation, excuses);
     }
   }
 

@@ -14,6 +14,7 @@ import io.linewatch.standalone.server.LimitEditor;
 import io.linewatch.standalone.server.LocalServerRoom;
 import io.linewatch.standalone.server.LocalSystem;
 import io.linewatch.standalone.server.Programs;
+import io.linewatch.standalone.server.Relays;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public final class FaultBench implements AutoCloseable {
     Programs programs = new Programs(repository);
     // Ends after the agent, which writes on it.
     SmallDisk disk = teardown.add("small disk", SmallDisk.mount(folder.resolve("edge")));
+    // Ends after the programs, which go through them.
+    Relays relays = teardown.add("relays", Relays.open(Addresses.anyFree(), settings.seed()));
     LocalSystem system =
         new LocalSystem(
             state,
@@ -67,7 +70,7 @@ public final class FaultBench implements AutoCloseable {
             teardown,
             steps,
             "bench",
-            Addresses.anyFree(),
+            relays.wiring(),
             new LocalServerRoom(state, programs));
     out.println("State and logs in " + state.root());
     system.startServers();
@@ -98,7 +101,7 @@ public final class FaultBench implements AutoCloseable {
     byte[] secret =
         HexFormat.of().parseHex(Files.readString(state.root().resolve("site.secret")).strip());
     GatewayKey key = GatewayKey.derive(secret, BenchPlant.GATEWAY, 1);
-    return new FaultRun(system, console, key, settings, disk.mounted(), out);
+    return new FaultRun(system, relays, console, key, settings, disk.mounted(), out);
   }
 
   @Override

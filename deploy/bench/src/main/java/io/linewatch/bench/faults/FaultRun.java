@@ -18,6 +18,7 @@ import io.linewatch.standalone.process.Teardown;
 import io.linewatch.standalone.server.ConsoleClient;
 import io.linewatch.standalone.server.LocalServer;
 import io.linewatch.standalone.server.LocalSystem;
+import io.linewatch.standalone.server.Relays;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class FaultRun {
   private static final Duration MODEL_LATENESS = Duration.ofSeconds(4);
 
   private final LocalSystem system;
+  private final Relays relays;
   private final ConsoleClient console;
   private final GatewayKey key;
   private final FaultSettings settings;
@@ -54,12 +56,14 @@ final class FaultRun {
 
   FaultRun(
       LocalSystem system,
+      Relays relays,
       ConsoleClient console,
       GatewayKey key,
       FaultSettings settings,
       boolean smallDisk,
       PrintStream out) {
     this.system = system;
+    this.relays = relays;
     this.console = console;
     this.key = key;
     this.settings = settings;
@@ -136,7 +140,7 @@ final class FaultRun {
       pass.start();
       memory.start();
       Judge judge = new Judge(pass, new Places(expectation, pass), excuses, out);
-      Site site = new Site(system, pass.sensors(), pass.tap(), pass.history(), smallDisk);
+      Site site = new Site(system, relays, pass.sensors(), pass.tap(), pass.history(), smallDisk);
       Schedule schedule = new Schedule(able(site), settings.seed());
       long lastStart = TimeUnit.SECONDS.toMicros(settings.length().toSeconds() - 60);
       while (outcomes.size() < settings.strikes() && pass.sensors().dueMicros() < lastStart) {

@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One direction of one connection: one thread reads, one writes when it is time. Between them are
@@ -27,7 +26,7 @@ final class Pipe {
   private final Socket to;
   private final LinkState link;
   private final Random chance;
-  private final LongAdder passed;
+  private final LinkTally tally;
   private final BlockingQueue<Chunk> waiting = new ArrayBlockingQueue<>(MOST_CHUNKS);
   private volatile boolean lossy;
   private boolean receiverGone;
@@ -51,13 +50,13 @@ final class Pipe {
       Socket to,
       LinkState link,
       Random chance,
-      LongAdder passed) {
+      LinkTally tally) {
     this.direction = direction;
     this.from = from;
     this.to = to;
     this.link = link;
     this.chance = chance;
-    this.passed = passed;
+    this.tally = tally;
   }
 
   /** Whether bytes are missing, so that what follows would make no sense. */
@@ -97,10 +96,12 @@ final class Pipe {
       Chunk chunk = waiting.take();
       Quality quality = link.quality();
       if (quality.stallChance() > 0 && chance.nextDouble() < quality.stallChance()) {
+        tally.stall();
         Thread.sleep(quality.stall());
       }
       sleepUntil(chunk.readAtNanos() + quality.delay().toNanos());
       if (link.awaitFlow(direction, () -> lossy = true) == LinkState.Flow.SWALLOW) {
+        tally.swallow(chunk.bytes().length);
         continue;
       }
       if (lossy || chunk.end() == End.GONE) {
@@ -109,13 +110,14 @@ final class Pipe {
         to.shutdownOutput();
         return;
       } else if (!receiverGone) {
-        write(out, chunk.bytes(), quality.bytesPerSecond());
+        write(out, chunk, quality.bytesPerSecond());
       }
     }
   }
 
-  private void write(OutputStream out, byte[] bytes, long bytesPerSecond)
+  private void write(OutputStream out, Chunk chunk, long bytesPerSecond)
       throws InterruptedException {
+    byte[] bytes = chunk.bytes();
     int piece = Math.clamp(bytesPerSecond / PIECES_PER_SECOND, 1, CHUNK_BYTES);
     for (int at = 0; at < bytes.length; at += piece) {
       int count = Math.min(piece, bytes.length - at);
@@ -126,7 +128,7 @@ final class Pipe {
         receiverGone = true;
         return;
       }
-      passed.add(count);
+      tally.pass(count, System.nanoTime() - chunk.readAtNanos());
       if (bytesPerSecond < Long.MAX_VALUE) {
         TimeUnit.NANOSECONDS.sleep((long) (count * 1e9 / bytesPerSecond));
       }

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ public final class TcpRelay implements AutoCloseable {
   private final long seed;
   private final LinkState link = new LinkState();
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
-  private final Map<Direction, LongAdder> passed = new EnumMap<>(Direction.class);
+  private final Map<Direction, LinkTally> tallies = new EnumMap<>(Direction.class);
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile @Nullable IOException failure;
@@ -42,7 +41,7 @@ public final class TcpRelay implements AutoCloseable {
     this.target = target;
     this.seed = seed;
     for (Direction direction : Direction.values()) {
-      passed.put(direction, new LongAdder());
+      tallies.put(direction, new LinkTally());
     }
   }
 
@@ -112,10 +111,13 @@ public final class TcpRelay implements AutoCloseable {
     connections.stream().filter(RelayedConnection::isLossy).forEach(RelayedConnection::reset);
   }
 
-  /** Bytes that have arrived on the other side. */
-  public long passed(Direction direction) {
-    LongAdder counter = passed.get(direction);
-    return counter == null ? 0 : counter.sum();
+  /** What became of the bytes that went this way. */
+  public LinkTally tally(Direction direction) {
+    LinkTally tally = tallies.get(direction);
+    if (tally == null) {
+      throw new IllegalStateException("no tally for " + direction);
+    }
+    return tally;
   }
 
   /** Connections open now. */
@@ -193,8 +195,7 @@ public final class TcpRelay implements AutoCloseable {
 
   private Pipe pipe(Direction direction, Socket from, Socket to, long number) {
     Random chance = new Random(seed * 31 + number * 2 + (direction == Direction.TO_SERVER ? 0 : 1));
-    LongAdder counter = passed.getOrDefault(direction, new LongAdder());
-    return new Pipe(direction, from, to, link, chance, counter);
+    return new Pipe(direction, from, to, link, chance, tally(direction));
   }
 
   /** Ends a connection without a goodbye. */

@@ -58,8 +58,8 @@ class TcpRelayTest {
     assertThat(peer.getInputStream().read()).isEqualTo(-1);
     peer.getOutputStream().write(43);
     assertThat(client.getInputStream().read()).as("the other way is still open").isEqualTo(43);
-    assertThat(relay.passed(Direction.TO_SERVER)).isEqualTo(much.length);
-    assertThat(relay.passed(Direction.TO_CLIENT)).isEqualTo(2);
+    assertThat(relay.tally(Direction.TO_SERVER).passed()).isEqualTo(much.length);
+    assertThat(relay.tally(Direction.TO_CLIENT).passed()).isEqualTo(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.linewatch.bench.faults.catalogue;
 
+import io.linewatch.standalone.server.Relays.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,13 @@ import java.util.List;
 public final class Catalogue {
   private static final Duration SECONDS = Duration.ofSeconds(6);
   private static final Duration MINUTE = Duration.ofSeconds(45);
+
+  private static final List<Link> LINKS =
+      List.of(
+          Link.AGENT_TO_MQTT,
+          Link.AGENT_TO_KAFKA,
+          Link.PROCESSOR_TO_KAFKA,
+          Link.PROCESSOR_TO_POSTGRES);
 
   private Catalogue() {}
 
@@ -38,6 +46,11 @@ public final class Catalogue {
     }
     faults.add(new Paused(Part.AGENT, SECONDS.multipliedBy(2)));
     faults.add(new Paused(Part.PROCESSOR, MINUTE));
+    for (Link link : LINKS) {
+      for (BadNetwork.Trouble trouble : BadNetwork.Trouble.values()) {
+        faults.add(new BadNetwork(link, trouble, SECONDS.multipliedBy(4)));
+      }
+    }
     faults.add(new ProducerDuplicate());
     faults.add(new Forged());
     faults.add(new ZombieProcessor());

@@ -20,6 +20,13 @@ import java.util.stream.Stream;
  */
 final class OutboxDamaged implements Fault {
   private static final int PAGE_BYTES = 4_096;
+
+  /**
+   * What the agent says first is a snapshot without any condition: it ends the alerts of the file
+   * that was set aside, with the time of the snapshot. It is out when the gateway says so.
+   */
+  private static final long FIRST_SNAPSHOT_MICROS = 1_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
@@ -44,6 +51,7 @@ final class OutboxDamaged implements Fault {
             .formatted(
                 page, file.getFileName(), setAside ? "set aside and said so" : "nothing said"),
         at,
+        setAside ? site.sensors().dueMicros() + FIRST_SNAPSHOT_MICROS : at,
         started,
         setAside ? Set.of(Effect.WINDOWS_LOST, Effect.STATE_LOST) : Set.of(Effect.WINDOWS_LOST));
   }

@@ -4,10 +4,12 @@ import io.linewatch.bench.faults.observation.HistoryTap;
 import io.linewatch.bench.faults.observation.KafkaTap;
 import io.linewatch.bench.faults.stream.SensorGateway;
 import io.linewatch.standalone.server.LocalSystem;
+import io.linewatch.standalone.server.Relays;
 
 /**
  * All that a fault can lay hands on.
  *
+ * @param relays between the programs and the servers; the bench's own eyes do not look through them
  * @param sensors that send while faults strike
  * @param tap on what the gateway and the centre say
  * @param history what PostgreSQL holds
@@ -15,6 +17,7 @@ import io.linewatch.standalone.server.LocalSystem;
  */
 public record Site(
     LocalSystem system,
+    Relays relays,
     SensorGateway sensors,
     KafkaTap tap,
     HistoryTap history,

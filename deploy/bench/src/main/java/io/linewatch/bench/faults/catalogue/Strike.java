@@ -8,14 +8,27 @@ import java.util.Set;
  * @param struck whether it is proved that the fault took hold
  * @param proof by what, in a few words
  * @param atMicros the stream's time when it struck
+ * @param overMicros the stream's time by which what lost its state had said what it has; the same as
+ *     {@code atMicros} where no state was lost
  * @param healedNanos {@link System#nanoTime} when everything could be reached again; what a program
  *     needs to start comes after it
  * @param effects what a promise allows to differ because of it
  */
 public record Strike(
-    boolean struck, String proof, long atMicros, long healedNanos, Set<Effect> effects) {
+    boolean struck,
+    String proof,
+    long atMicros,
+    long overMicros,
+    long healedNanos,
+    Set<Effect> effects) {
   public Strike {
     effects = Set.copyOf(effects);
+  }
+
+  /** One that took no state away. */
+  public Strike(
+      boolean struck, String proof, long atMicros, long healedNanos, Set<Effect> effects) {
+    this(struck, proof, atMicros, atMicros, healedNanos, effects);
   }
 
   /** What may differ. */
