@@ -69,14 +69,15 @@ public final class EdgeAgent implements AutoCloseable {
    * Starts everything; returns when messages are being taken, or the brokers are being tried.
    *
    * @param version of this agent, for status and status page
+   * @param machine the machine's clock, which may be set while the agent runs
    * @throws IOException when the state folder or the status port cannot be used; says what to do
    */
-  public static EdgeAgent start(EdgeConfigFile.Loaded loaded, String version, InstantSource clock)
+  public static EdgeAgent start(EdgeConfigFile.Loaded loaded, String version, InstantSource machine)
       throws IOException, InterruptedException {
     EdgeAgent agent = new EdgeAgent();
     boolean started = false;
     try {
-      agent.assemble(loaded, version, clock);
+      agent.assemble(loaded, version, machine);
       started = true;
       return agent;
     } finally {
@@ -86,13 +87,14 @@ public final class EdgeAgent implements AutoCloseable {
     }
   }
 
-  private void assemble(EdgeConfigFile.Loaded loaded, String version, InstantSource clock)
+  private void assemble(EdgeConfigFile.Loaded loaded, String version, InstantSource machine)
       throws IOException, InterruptedException {
     EdgeConfig config = loaded.config();
     String gateway = config.gateway();
     Path stateDir = Files.createDirectories(loaded.stateDir());
     LoadedModel.prepareRuntimeAhead(stateDir);
 
+    GatewayClock clock = new GatewayClock(machine, System::nanoTime);
     LocalFeed feed = localFeed(loaded);
     Outbox outbox =
         keep(
@@ -102,6 +104,7 @@ public final class EdgeAgent implements AutoCloseable {
                 feed == null ? _ -> {} : feed::accept,
                 metrics,
                 clock));
+    clock.startsAfter(outbox.savedDetectors().values());
 
     ModelClient store =
         keep(
@@ -122,6 +125,7 @@ public final class EdgeAgent implements AutoCloseable {
             store::pull,
             metrics,
             clock);
+    decides.vouchedBy(clock::trusted);
     pipeline = decides;
 
     GatewayControl control =
@@ -147,6 +151,7 @@ public final class EdgeAgent implements AutoCloseable {
     publisher = sends;
     keep("pipeline", decides);
     keep("control", control);
+    ClockWatch watch = keep("clock watch", new ClockWatch(clock, decides::report));
     DiskWatch disk =
         keep(
             "disk watch",
@@ -166,6 +171,7 @@ public final class EdgeAgent implements AutoCloseable {
 
     startAll(outbox, feed, control, decides, sends, page);
     disk.start();
+    watch.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
   }
 

@@ -127,7 +127,7 @@ public final class CentralProcessor implements AutoCloseable {
                 clock,
                 counters));
     tails.start();
-    gauges(feed, pending);
+    gauges(feed, gateways, pending);
 
     Map<String, Supplier<Check>> checks = new LinkedHashMap<>();
     checks.put("topology", () -> new Check(streams.health().ok(), streams.health().message()));
@@ -195,12 +195,14 @@ public final class CentralProcessor implements AutoCloseable {
             new HealthRoutes(checks, metrics)));
   }
 
-  private void gauges(FeedLog feed, PendingCommands pending) {
+  private void gauges(FeedLog feed, GatewayBoard gateways, PendingCommands pending) {
     Gauge.builder("linewatch.console.clients", feed, FeedLog::clientCount).register(metrics);
     Gauge.builder("linewatch.feed.events", feed, FeedLog::size).register(metrics);
     Gauge.builder("linewatch.feed.clients.dropped", feed, FeedLog::droppedClientCount)
         .register(metrics);
     Gauge.builder("linewatch.feed.clients.refused", feed, FeedLog::refusedClientCount)
+        .register(metrics);
+    Gauge.builder("linewatch.feed.gateways.dropped", gateways, GatewayBoard::droppedCount)
         .register(metrics);
     Gauge.builder("linewatch.commands.waiting", pending, PendingCommands::size).register(metrics);
   }

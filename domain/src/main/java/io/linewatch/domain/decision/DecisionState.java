@@ -1,6 +1,7 @@
 package io.linewatch.domain.decision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,20 @@ public record DecisionState(
             "levels must be the severities from LOW upwards, none of them normal: " + levels);
       }
     }
+  }
+
+  /**
+   * The same under another clock: what was timed by the old one is timed anew from {@code now}, and
+   * what holds holds. For a last time that cannot be right, behind which every input would read as
+   * a repetition.
+   */
+  public DecisionState timedFrom(Instant now) {
+    List<Level> timed = new ArrayList<>(levels.size());
+    for (Level level : levels) {
+      boolean waits = level.phase() != Phase.ACTIVE;
+      timed.add(waits ? new Level(level.severity(), level.phase(), now) : level);
+    }
+    return new DecisionState(timed, limit, episode, transition, null, Double.NaN);
   }
 
   /** Where the detector as a whole stands: where its least severity does. */

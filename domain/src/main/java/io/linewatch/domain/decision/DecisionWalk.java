@@ -73,6 +73,16 @@ public final class DecisionWalk {
     return last;
   }
 
+  /** Time of the last input decided, if an input of this time would come behind it; else null. */
+  public @Nullable Instant lastAtOrAfter(Instant time) {
+    return isNews(time) ? null : Instant.ofEpochSecond(lastSecond, lastNano);
+  }
+
+  /** As {@link DecisionState#timedFrom}. */
+  public void timeFrom(Instant now) {
+    keep(state().timedFrom(now));
+  }
+
   /**
    * Walks one input.
    *

@@ -10,9 +10,12 @@ import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.signal.Quality;
+import io.linewatch.domain.signal.Reading;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.outbox.StateChange;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ public final class Detector {
    * @param finding null when only the state changed
    */
   public record Outcome(StateChange state, @Nullable ConditionFinding finding) {}
+
+  /**
+   * Sensors' clocks may be ten seconds ahead of the gateway's, which may be kept right in steps.
+   */
+  private static final Duration IMPOSSIBLY_AHEAD = Duration.ofSeconds(30);
 
   private final DetectorId id;
   private final Speaker speaker;
@@ -85,6 +93,26 @@ public final class Detector {
   public static DecisionState atRest(DecisionState state) {
     return new DecisionState(
         List.of(), null, state.episode(), state.transition(), state.lastTime(), state.lastValue());
+  }
+
+  /**
+   * The time under which a reading is decided: nearly always its own. What has no time of its own
+   * but its arrival is always new, so it is never put behind the last one. And a last time that the
+   * gateway's clock, as it is now, has not reached by far was of a wrong clock: the detector
+   * forgets it, or it would take nothing until that time comes.
+   *
+   * @param arrival the gateway's clock
+   */
+  public Instant place(Instant time, Reading.TimeSource source, Instant arrival) {
+    Instant last = walk.lastAtOrAfter(time);
+    if (last == null) {
+      return time;
+    }
+    if (last.isAfter(arrival.plus(IMPOSSIBLY_AHEAD))) {
+      walk.timeFrom(time);
+      return time;
+    }
+    return source == Reading.TimeSource.ARRIVAL ? last.plus(1, ChronoUnit.MICROS) : time;
   }
 
   /**

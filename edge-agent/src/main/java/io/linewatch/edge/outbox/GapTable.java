@@ -53,6 +53,16 @@ final class GapTable {
           span.stream(), reason, span.asset(), span.firstMicros(), span.lastMicros(), span.count());
     }
 
+    static Gap of(Missing missing) {
+      return new Gap(
+          missing.stream(),
+          missing.reason(),
+          missing.asset(),
+          missing.firstMicros(),
+          missing.lastMicros(),
+          missing.count());
+    }
+
     Gap and(Gap other) {
       return new Gap(
           stream,

@@ -48,6 +48,7 @@ public final class Outbox implements AutoCloseable {
   private final String epoch;
   private final Map<DetectorId, SavedDetector> saved;
   private final @Nullable SetAside setAside;
+  private final @Nullable Instant aliveUntil;
   private final WorkQueue queue;
   private final OutboxWriter writer;
   private final Thread thread;
@@ -56,11 +57,13 @@ public final class Outbox implements AutoCloseable {
       String epoch,
       Map<DetectorId, SavedDetector> saved,
       @Nullable SetAside setAside,
+      @Nullable Instant aliveUntil,
       WorkQueue queue,
       OutboxWriter writer) {
     this.epoch = epoch;
     this.saved = Map.copyOf(saved);
     this.setAside = setAside;
+    this.aliveUntil = aliveUntil;
     this.queue = queue;
     this.writer = writer;
     this.thread = Thread.ofPlatform().name("outbox-writer").unstarted(writer);
@@ -79,7 +82,9 @@ public final class Outbox implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     try {
-      return on(OutboxFile.open(settings, clock.instant()), settings, afterCommit, metrics, clock);
+      Instant aliveUntil = settings.lastWritten();
+      OutboxFile.Opened opened = OutboxFile.open(settings, clock.instant());
+      return on(opened, aliveUntil, settings, afterCommit, metrics, clock);
     } catch (SQLException e) {
       throw new IOException(
           "cannot open the outbox "
@@ -94,6 +99,7 @@ public final class Outbox implements AutoCloseable {
   /** Starts on a file that is open. */
   static Outbox on(
       OutboxFile.Opened opened,
+      @Nullable Instant aliveUntil,
       OutboxSettings settings,
       Consumer<Statement> afterCommit,
       MeterRegistry metrics,
@@ -103,7 +109,8 @@ public final class Outbox implements AutoCloseable {
     OutboxWriter writer =
         new OutboxWriter(settings, new OutboxStore(settings, opened), queue, afterCommit, clock);
     Outbox outbox =
-        new Outbox(opened.epoch(), opened.detectors(), opened.setAside(), queue, writer);
+        new Outbox(
+            opened.epoch(), opened.detectors(), opened.setAside(), aliveUntil, queue, writer);
     outbox.bind(metrics, clock);
     outbox.thread.start();
     return outbox;
@@ -117,6 +124,11 @@ public final class Outbox implements AutoCloseable {
   /** What the detectors were doing when the agent last stopped; read once at start. */
   public Map<DetectorId, SavedDetector> savedDetectors() {
     return saved;
+  }
+
+  /** When the run before wrote last, by the machine's clock then; null when there was none. */
+  public @Nullable Instant aliveUntil() {
+    return aliveUntil;
   }
 
   /** What happened to a damaged file found at the start, for people; empty when all was well. */
@@ -145,7 +157,8 @@ public final class Outbox implements AutoCloseable {
 
   /** Queues a status; false when the outbox is too busy, the next minute brings another. */
   public boolean offer(GatewayStatus status) {
-    return queue.offer(new Submission(List.of(), List.of(NewRow.of(status)), List.of(), () -> {}));
+    return queue.offer(
+        new Submission(List.of(), List.of(NewRow.of(status)), List.of(), List.of(), () -> {}));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param states in the order in which they came to be; the last one of a detector stays
  * @param statements in the order in which they are to reach the centre
+ * @param missing stated as gaps, at most once a minute
  * @param onDurable runs once on the outbox thread after the commit, never when the batch is lost;
  *     it must be quick and must not call back into the outbox
  */
@@ -16,11 +17,22 @@ public record OutboxBatch(
     List<StateChange> states,
     List<Statement> statements,
     List<SeriesBlock> series,
+    List<Missing> missing,
     Runnable onDurable) {
   public OutboxBatch {
     states = List.copyOf(states);
     statements = List.copyOf(statements);
     series = List.copyOf(series);
+    missing = List.copyOf(missing);
+  }
+
+  /** One of which nothing is missing. */
+  public OutboxBatch(
+      List<StateChange> states,
+      List<Statement> statements,
+      List<SeriesBlock> series,
+      Runnable onDurable) {
+    this(states, statements, series, List.of(), onDurable);
   }
 
   /** A batch of statements about the gateway, with nobody waiting for it. */

@@ -1,7 +1,12 @@
 package io.linewatch.edge.outbox;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the outbox lives and how large it may become.
@@ -35,6 +40,22 @@ public record OutboxSettings(
 
   Path mark() {
     return directory.resolve(MARK);
+  }
+
+  /**
+   * When an outbox was written here last.
+   *
+   * @return null when there is none
+   */
+  @Nullable Instant lastWritten() throws IOException {
+    Instant last = null;
+    for (Path file : List.of(database(), Path.of(database() + "-wal"), mark())) {
+      if (Files.exists(file)) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        last = last == null || written.isAfter(last) ? written : last;
+      }
+    }
+    return last;
   }
 
   Path reserve() {

@@ -65,6 +65,9 @@ final class OutboxStore {
       detectors.save(states.values());
       for (Submission submission : group) {
         waiting.insert(submission.rows(), now);
+        for (Missing missing : submission.missing()) {
+          gaps.add(GapTable.Gap.of(missing));
+        }
       }
       long over = waiting.totals().bytes() - maxBytes;
       // A twentieth more than needed, so that the next batches do not each drop a row.

@@ -8,7 +8,11 @@ import java.util.List;
 
 /** A batch, encoded. */
 record Submission(
-    List<NewState> states, List<NewRow> rows, List<Statement> statements, Runnable onDurable) {
+    List<NewState> states,
+    List<NewRow> rows,
+    List<Statement> statements,
+    List<Missing> missing,
+    Runnable onDurable) {
   /** A statement as an object beside its encoded form: about as much again. */
   private static final int DECODED_AND_ENCODED = 2;
 
@@ -26,7 +30,7 @@ record Submission(
     }
     List<NewState> states =
         batch.states().stream().map(change -> NewState.of(change, encoded)).toList();
-    return new Submission(states, rows, batch.statements(), batch.onDurable());
+    return new Submission(states, rows, batch.statements(), batch.missing(), batch.onDurable());
   }
 
   /** What it holds of the heap, roughly; the bound of the queue counts these. */

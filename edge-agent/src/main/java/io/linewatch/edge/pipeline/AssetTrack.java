@@ -121,6 +121,7 @@ final class AssetTrack {
                 new ModelTrack(
                     id,
                     memory.series(id.toString(), PERCENT),
+                    memory.gaps(id),
                     digest -> memory.scores(asset, name, digest)));
     track.detector = memory.govern(id, track.detector, policy, PERCENT);
   }

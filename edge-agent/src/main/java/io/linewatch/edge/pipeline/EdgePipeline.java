@@ -25,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a message to what the outbox keeps:
@@ -51,6 +54,8 @@ public final class EdgePipeline implements AutoCloseable {
       }
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgePipeline.class);
 
   private final Settings settings;
   private final List<Intake> intakes;
@@ -84,6 +89,15 @@ public final class EdgePipeline implements AutoCloseable {
             models, settings.stateDir(), new ModelInstaller(this::lane, statements::report));
     this.lanes = Lanes.of(settings.lanes(), saved, output, statements, loader, this.metrics, clock);
     this.watch = new ConnectionWatch(this.intakes, statements::report, clock);
+  }
+
+  /**
+   * Findings say from now on whether the gateway's clock could be trusted when they were made.
+   *
+   * @param clockTrusted asked for every finding, on the lanes' threads
+   */
+  public void vouchedBy(BooleanSupplier clockTrusted) {
+    statements.vouchedBy(clockTrusted);
   }
 
   private Lane lane(AssetPath asset) {
@@ -165,6 +179,12 @@ public final class EdgePipeline implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return List.of("the agent is stopping");
+    } catch (IllegalStateException defect) {
+      LOG.error("the desired state could not be followed", defect);
+      return List.of(
+          "a defect of the agent: "
+              + defect.getMessage()
+              + "; restart the agent, and report what its log says");
     }
   }
 

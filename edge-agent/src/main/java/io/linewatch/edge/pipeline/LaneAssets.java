@@ -70,7 +70,7 @@ final class LaneAssets {
       ChannelTrack channel = i == 0 ? first : channel(reading.channel());
       if (channel != null) {
         readings++;
-        read(channel, reading, timeMicros, state, arrivalMicros, evidence);
+        read(channel, reading, timeMicros, state, arrival, arrivalMicros, evidence);
       }
     }
   }
@@ -90,16 +90,20 @@ final class LaneAssets {
       Reading reading,
       long timeMicros,
       @Nullable String state,
+      Instant arrival,
       long arrivalMicros,
       Supplier<Evidence> evidence) {
     double value = reading.value();
     Quality quality = reading.quality();
     Detector limits = channel.limits;
     if (limits != null) {
-      decide(limits, reading.time(), value, quality, state, evidence);
+      Instant time = limits.place(reading.time(), reading.timeSource(), arrival);
+      decide(limits, time, value, quality, state, evidence);
       if (channel.inputs != null) {
         long revision = limits.policy().revision();
-        channel.inputs.add(timeMicros, value, quality, state, revision, arrivalMicros);
+        // What is kept is what was decided, under the time under which it was.
+        long decidedMicros = time.equals(reading.time()) ? timeMicros : EpochMicros.of(time);
+        channel.inputs.add(decidedMicros, value, quality, state, revision, arrivalMicros);
       }
     }
     if (channel.kept != null && channel.keeps(value)) {
@@ -145,11 +149,13 @@ final class LaneAssets {
     String state = asset == null ? null : asset.machineStates.at(time);
     var quality = row.vector().quality();
     Detector detector = track.detector;
+    Instant now = clock.instant();
     if (detector != null) {
-      decide(detector, time, score, quality, state, evidence);
+      Instant placed = detector.place(time, Reading.TimeSource.SENSOR, now);
+      decide(detector, placed, score, quality, state, evidence);
     }
     long revision = detector == null ? 0 : detector.policy().revision();
-    long arrivalMicros = EpochMicros.of(clock.instant());
+    long arrivalMicros = EpochMicros.of(now);
     track.scores.add(row.vector().timeMicros(), score, quality, state, revision, arrivalMicros);
   }
 

@@ -27,20 +27,27 @@ final class LaneMemory {
   private final PipelineMetrics metrics;
   private final Instant startedAt;
   private final Map<DetectorId, SavedDetector> remembered;
+  private final @Nullable Instant aliveUntil;
+  private boolean begun;
 
+  /**
+   * @param aliveUntil the last sign of life of the run before; null when there was none
+   */
   LaneMemory(
       Detector.Speaker speaker,
       LaneOutput output,
       ModelLoader loader,
       PipelineMetrics metrics,
       Instant startedAt,
-      Map<DetectorId, SavedDetector> saved) {
+      Map<DetectorId, SavedDetector> saved,
+      @Nullable Instant aliveUntil) {
     this.speaker = speaker;
     this.output = output;
     this.loader = loader;
     this.metrics = metrics;
     this.startedAt = startedAt;
     this.remembered = new HashMap<>(saved);
+    this.aliveUntil = aliveUntil;
   }
 
   /** The detector from now on: changed, made, or taken away. */
@@ -67,6 +74,7 @@ final class LaneMemory {
 
   /** What was active when the agent stopped, and is no longer wanted, is at rest. */
   void settleForgotten(Set<DetectorId> running) {
+    begun = true;
     for (Map.Entry<DetectorId, SavedDetector> entry : remembered.entrySet()) {
       SavedDetector saved = entry.getValue();
       boolean atRest =
@@ -81,6 +89,11 @@ final class LaneMemory {
 
   MinuteSeries series(String name, String unit) {
     return new MinuteSeries(speaker.gateway(), name, unit, startedAt, output::add);
+  }
+
+  /** What the first plan of this run names the run before has watched; later ones bring new. */
+  ModelGaps gaps(DetectorId model) {
+    return new ModelGaps(model, begun ? null : aliveUntil, output::add);
   }
 
   void scores(AssetPath asset, String model, String digest) {

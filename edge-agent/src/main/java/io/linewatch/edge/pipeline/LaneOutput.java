@@ -5,6 +5,7 @@ import io.linewatch.domain.finding.Statement;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.intake.InboundMessage.Receipt;
+import io.linewatch.edge.outbox.Missing;
 import io.linewatch.edge.outbox.OutboxBatch;
 import io.linewatch.edge.outbox.StateChange;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class LaneOutput {
   private final Map<DetectorId, StateChange> states = new LinkedHashMap<>();
   private List<Statement> statements = new ArrayList<>();
   private List<SeriesBlock> series = new ArrayList<>();
+  private List<Missing> missing = new ArrayList<>();
   private List<Receipt> receipts = new ArrayList<>();
 
   LaneOutput(DurableOutput durable, PipelineMetrics metrics) {
@@ -46,6 +48,10 @@ final class LaneOutput {
     metrics.seriesBlocks.increment();
   }
 
+  void add(Missing gap) {
+    missing.add(gap);
+  }
+
   void add(Receipt receipt) {
     if (!receipt.equals(Receipt.NONE)) {
       receipts.add(receipt);
@@ -62,7 +68,8 @@ final class LaneOutput {
    * once when nothing of it must survive.
    */
   void commit() throws InterruptedException {
-    boolean nothing = states.isEmpty() && statements.isEmpty() && series.isEmpty();
+    boolean nothing =
+        states.isEmpty() && statements.isEmpty() && series.isEmpty() && missing.isEmpty();
     if (nothing && receipts.isEmpty()) {
       return;
     }
@@ -74,10 +81,11 @@ final class LaneOutput {
       return;
     }
     OutboxBatch batch =
-        new OutboxBatch(new ArrayList<>(states.values()), statements, series, finish);
+        new OutboxBatch(new ArrayList<>(states.values()), statements, series, missing, finish);
     states.clear();
     statements = new ArrayList<>();
     series = new ArrayList<>();
+    missing = new ArrayList<>();
     durable.submit(batch);
   }
 }

@@ -58,7 +58,8 @@ final class Lanes {
     List<Lane> made = new ArrayList<>();
     for (Map<DetectorId, SavedDetector> share : share(saved, DetectorId::asset, count)) {
       LaneOutput output = new LaneOutput(durable, metrics);
-      LaneMemory memory = new LaneMemory(speaker, output, loader, metrics, startedAt, share);
+      LaneMemory memory =
+          new LaneMemory(speaker, output, loader, metrics, startedAt, share, durable.aliveUntil());
       made.add(new Lane(made.size(), clock, metrics, output, memory));
     }
     return new Lanes(made);
@@ -106,7 +107,8 @@ final class Lanes {
    * keeps the lanes waiting until {@code whileAllWait} is done: what it submits stands between what
    * the lanes submitted before and after.
    *
-   * @return false when a lane has ended; then nothing was done
+   * @return false when a lane has ended; then {@code whileAllWait} was not done
+   * @throws IllegalStateException when a lane failed at its part; then neither was it done
    */
   <T> boolean standstill(Function<Lane, T> part, Standstill<T> whileAllWait)
       throws InterruptedException {
@@ -119,12 +121,19 @@ final class Lanes {
         boolean taken =
             lane.put(
                 new LaneTask.Control(() -> {
-                  T taking = part.apply(lane);
-                  synchronized (parts) {
-                    parts.add(taking);
+                  try {
+                    T taking = part.apply(lane);
+                    lane.commit();
+                    synchronized (parts) {
+                      parts.add(taking);
+                    }
+                  } catch (RuntimeException defect) {
+                    // Whoever waits must learn of it; the lane counts it and goes on.
+                    defects.add(defect);
+                    throw defect;
+                  } finally {
+                    arrived.countDown();
                   }
-                  lane.commit();
-                  arrived.countDown();
                   released.await();
                 }));
         if (!taken) {
@@ -133,7 +142,12 @@ final class Lanes {
       }
       arrived.await();
       if (!defects.isEmpty()) {
-        throw new IllegalStateException("a lane failed", defects.peek());
+        throw new IllegalStateException("a lane failed: " + defects.peek(), defects.peek());
+      }
+      synchronized (parts) {
+        if (parts.size() < lanes.size()) {
+          return false;
+        }
       }
       whileAllWait.with(parts);
       return true;

@@ -29,13 +29,16 @@ final class ModelTrack {
   private @Nullable Scorer current;
   private @Nullable Scorer next;
   private final Consumer<String> scoring;
+  private final ModelGaps gaps;
 
   /**
+   * @param gaps told what this model could not score
    * @param scoring told the digest of the model that scores from now on
    */
-  ModelTrack(DetectorId id, MinuteSeries scores, Consumer<String> scoring) {
+  ModelTrack(DetectorId id, MinuteSeries scores, ModelGaps gaps, Consumer<String> scoring) {
     this.id = id;
     this.scores = scores;
+    this.gaps = gaps;
     this.scoring = scoring;
   }
 
@@ -66,11 +69,16 @@ final class ModelTrack {
       Quality quality,
       long arrivalMicros,
       List<Waiting> waiting) {
+    gaps.heard(timeMicros, current == null ? null : current.model.spec());
     if (current != null) {
+      long late = current.window.late();
       add(
           current,
           current.window.accept(channel, timeMicros, value, quality, arrivalMicros),
           waiting);
+      if (current.window.late() > late) {
+        gaps.late(timeMicros, arrivalMicros);
+      }
     }
     if (next != null) {
       List<FeatureVector> made =
@@ -97,16 +105,21 @@ final class ModelTrack {
     if (current != null) {
       add(current, current.window.flushWhenSilent(nowMicros, heardMicros), waiting);
     }
+    gaps.settle(nowMicros);
   }
 
   void flush(List<Waiting> waiting) {
     if (current != null) {
       add(current, current.window.flush(), waiting);
     }
+    gaps.end();
   }
 
   /** The model is held until its row is scored, even if it is replaced before. */
   private void add(Scorer scorer, List<FeatureVector> made, List<Waiting> waiting) {
+    if (!made.isEmpty()) {
+      gaps.scored(made.getFirst().timeMicros());
+    }
     for (FeatureVector vector : made) {
       waiting.add(new Waiting(this, scorer.model.retain(), vector));
     }

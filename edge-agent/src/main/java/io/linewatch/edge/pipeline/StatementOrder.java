@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class StatementOrder implements Detector.Speaker {
   private final Set<String> lines = new TreeSet<>();
   private @Nullable DesiredState running;
 
-  private volatile boolean clockTrusted = true;
+  private volatile BooleanSupplier clockTrusted = () -> true;
 
   /**
    * @param saved the detectors of the last run; their lines are in the snapshots from the start
@@ -72,7 +73,12 @@ final class StatementOrder implements Detector.Speaker {
 
   @Override
   public boolean clockTrusted() {
-    return clockTrusted;
+    return clockTrusted.getAsBoolean();
+  }
+
+  /** Asked for every finding; on the lanes' threads. */
+  void vouchedBy(BooleanSupplier trusted) {
+    clockTrusted = trusted;
   }
 
   /** Runs the step while nothing else is stated. Any thread but a lane's or the outbox's. */
@@ -90,9 +96,6 @@ final class StatementOrder implements Detector.Speaker {
       GatewayFinding.Kind kind, String subject, Severity severity, boolean active, String message) {
     order.lock();
     try {
-      if (kind == GatewayFinding.Kind.CLOCK_UNTRUSTED) {
-        clockTrusted = !active;
-      }
       conditions.report(kind, subject, severity, active, message, clock.instant());
     } catch (InterruptedException stopped) {
       LOG.warn("while stopping, {} of '{}' could not be stated", kind, subject);
@@ -114,6 +117,9 @@ final class StatementOrder implements Detector.Speaker {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException defect) {
+      // The lane has counted it; control must live to take the next desired state.
+      LOG.error("no snapshot could be taken; the next one comes within the hour", defect);
     } finally {
       order.unlock();
     }

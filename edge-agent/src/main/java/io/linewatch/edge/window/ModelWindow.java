@@ -75,7 +75,7 @@ public final class ModelWindow {
 
   /** Readings that came too late for their row. */
   public long late() {
-    return rows.counts().late();
+    return rows.late();
   }
 
   private List<FeatureVector> vectors(List<Row> made) {

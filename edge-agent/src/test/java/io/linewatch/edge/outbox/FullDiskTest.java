@@ -46,7 +46,7 @@ final class FullDiskTest {
     opened = OutboxFile.open(settings, clock.instant());
     limit = pages() + ROOM_PAGES;
     limitPages(limit);
-    outbox = Outbox.on(opened, settings, _ -> {}, metrics, clock);
+    outbox = Outbox.on(opened, null, settings, _ -> {}, metrics, clock);
   }
 
   @AfterEach

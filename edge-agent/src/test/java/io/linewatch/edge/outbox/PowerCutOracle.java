@@ -94,6 +94,7 @@ final class PowerCutOracle {
     try (Outbox outbox =
         Outbox.on(
             opened,
+            null,
             settings,
             _ -> {},
             new SimpleMeterRegistry(),

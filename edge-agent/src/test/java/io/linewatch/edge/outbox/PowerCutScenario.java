@@ -113,6 +113,7 @@ final class PowerCutScenario {
     note("epoch " + opened.epoch());
     return Outbox.on(
         opened,
+        null,
         settings(folder, maxBytes),
         _ -> {},
         new SimpleMeterRegistry(),

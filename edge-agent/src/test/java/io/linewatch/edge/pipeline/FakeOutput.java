@@ -4,20 +4,25 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Statement;
 import io.linewatch.domain.series.SeriesBlock;
+import io.linewatch.edge.outbox.Missing;
 import io.linewatch.edge.outbox.OutboxBatch;
 import io.linewatch.edge.outbox.SavedDetector;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An outbox in memory; it can hold its commits back. Any thread. */
 final class FakeOutput implements DurableOutput {
   final Map<DetectorId, SavedDetector> saved = new HashMap<>();
   private final List<Statement> statements = new ArrayList<>();
   private final List<SeriesBlock> series = new ArrayList<>();
+  private final List<Missing> missing = new ArrayList<>();
+  @Nullable Instant aliveUntil;
   private final List<Runnable> held = new ArrayList<>();
   private final AtomicInteger submitters = new AtomicInteger();
   private boolean holding;
@@ -34,6 +39,11 @@ final class FakeOutput implements DurableOutput {
   }
 
   @Override
+  public @Nullable Instant aliveUntil() {
+    return aliveUntil;
+  }
+
+  @Override
   public void submit(OutboxBatch batch) throws InterruptedException {
     submitters.incrementAndGet();
     room.await();
@@ -45,6 +55,7 @@ final class FakeOutput implements DurableOutput {
     batch.states().forEach(s -> saved.put(s.detector(), new SavedDetector(s.state(), s.active())));
     statements.addAll(batch.statements());
     series.addAll(batch.series());
+    missing.addAll(batch.missing());
     if (holding) {
       held.add(batch.onDurable());
     } else {
@@ -92,5 +103,9 @@ final class FakeOutput implements DurableOutput {
 
   synchronized List<SeriesBlock> series() {
     return List.copyOf(series);
+  }
+
+  synchronized List<Missing> missing() {
+    return List.copyOf(missing);
   }
 }

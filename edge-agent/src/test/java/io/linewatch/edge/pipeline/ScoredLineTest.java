@@ -12,6 +12,7 @@ import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.edge.inference.LoadedModel;
+import io.linewatch.edge.outbox.Missing;
 import io.linewatch.model.fit.FitMethod;
 import io.linewatch.model.fit.FitOptions;
 import io.linewatch.model.fit.ModelFitter;
@@ -55,6 +56,10 @@ final class ScoredLineTest {
     // The fit checks its graph in this process too.
     LoadedModel.prepareRuntime(folder.resolve("state"));
     store = OciLayout.open(folder.resolve("store"));
+    open();
+  }
+
+  private void open() {
     pipeline =
         new EdgePipeline(
             new EdgePipeline.Settings("gw", 1, folder.resolve("state")),
@@ -235,6 +240,73 @@ final class ScoredLineTest {
       }
     }
     return Double.NaN;
+  }
+
+  @Test
+  void aRestartLeavesAGapFromTheLastSignOfLifeUntilTheWindowIsFull() throws Exception {
+    String digest = store.pack(fitted(5));
+    pipeline.close();
+    output.aliveUntil = T0.plusSeconds(20);
+    open();
+    second = 23;
+    assign(1, digest);
+    pipeline.start();
+    awaitActive(digest);
+    run(20, 0);
+    assertThat(pipeline.stop(PATIENCE)).isTrue();
+
+    List<Missing> missing = output.missing();
+    assertThat(missing).isNotEmpty().allMatch(gap -> gap.stream().equals(DETECTOR.toString()));
+    assertThat(missing.getFirst().firstMicros())
+        .as("rows of five seconds may have been under way")
+        .isEqualTo(micros(15));
+    for (int i = 1; i < missing.size(); i++) {
+      assertThat(missing.get(i).firstMicros()).isEqualTo(missing.get(i - 1).lastMicros());
+    }
+    assertThat(missing.getLast().lastMicros()).isGreaterThanOrEqualTo(micros(27));
+    assertThat(scoredSeconds().getFirst()).isEqualTo(27);
+  }
+
+  @Test
+  void theFirstRunOfAGatewayAndAModelThatIsNewMissNothing() throws Exception {
+    String digest = store.pack(fitted(5));
+    pipeline.start();
+    assign(1, digest);
+    awaitActive(digest);
+    run(20, 0);
+    assertThat(pipeline.stop(PATIENCE)).isTrue();
+
+    assertThat(output.missing()).isEmpty();
+  }
+
+  @Test
+  void readingsThatComeAfterTheirRowsWereMadeForSilenceLeaveAGap() throws Exception {
+    String digest = store.pack(fitted(5));
+    assign(1, digest);
+    pipeline.start();
+    awaitActive(digest);
+    run(60, 0);
+    value("temp", 60);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          // Until the half row of second 60 was made for silence.
+          now = now.plusSeconds(3);
+          return pipeline.counts().getOrDefault("scores", 0L) >= 56;
+        });
+    pipeline.snapshots(now);
+    value("speed", 1_500);
+    second++;
+    run(5, 0);
+    assertThat(pipeline.stop(PATIENCE)).isTrue();
+
+    assertThat(output.missing())
+        .containsExactly(
+            new Missing(DETECTOR.toString(), PUMP, ModelGaps.LATE, micros(60), micros(60), 1));
+  }
+
+  private static long micros(int atSecond) {
+    return (T0.getEpochSecond() + atSecond) * 1_000_000;
   }
 
   @Test

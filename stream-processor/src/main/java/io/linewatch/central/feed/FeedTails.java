@@ -101,7 +101,7 @@ public final class FeedTails implements AutoCloseable {
     Map<Integer, Long> stored;
     try {
       stored = history.openAlerts().nextOffsets();
-      history.gatewayStatuses().forEach(gateways::report);
+      history.gatewayStatuses().forEach(gateways::remember);
     } catch (HistoryUnavailable e) {
       throw new IllegalStateException("the feed starts where history stands: " + e.getMessage(), e);
     }

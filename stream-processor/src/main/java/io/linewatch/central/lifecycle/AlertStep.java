@@ -68,8 +68,7 @@ public record AlertStep(String source, AlertInput input) {
 
   /**
    * Raises what the snapshot knows and the centre does not, clears what is not in it. The lifecycle
-   * itself ignores what it has seen already. An alert that began after the snapshot was taken is
-   * left alone: its finding overtook the snapshot on the way into the outbox.
+   * itself ignores what it has seen already.
    */
   private static List<AlertStep> reconcile(ConditionSnapshot snapshot, Collection<Alert> open) {
     List<AlertStep> steps = new ArrayList<>();
@@ -80,13 +79,22 @@ public record AlertStep(String source, AlertInput input) {
     Set<String> detectors = new HashSet<>();
     snapshot.detectors().forEach(detector -> detectors.add(detector.toString()));
     for (Alert alert : open) {
-      if (alert.active()
-          && !holding.contains(alert.source())
-          && !alert.raisedAt().isAfter(snapshot.time())) {
+      if (alert.active() && !holding.contains(alert.source()) && !overtook(alert, snapshot)) {
         steps.add(absent(alert, detectors, snapshot.time()));
       }
     }
     return List.copyOf(steps);
+  }
+
+  /**
+   * Whether the alert's finding may be newer than the snapshot, which came behind it when Kafka
+   * lost the snapshot and the outbox sent it again. Sequences order the records of one epoch only;
+   * a finding of another outbox is older than this one's snapshot, whatever its sensor's clock
+   * says.
+   */
+  private static boolean overtook(Alert alert, ConditionSnapshot snapshot) {
+    return alert.lastFinding().epoch().equals(snapshot.epoch())
+        && alert.raisedAt().isAfter(snapshot.time());
   }
 
   private static ClearCause causeOfAbsence(String source, Set<String> detectors) {

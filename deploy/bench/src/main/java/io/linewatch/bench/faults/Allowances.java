@@ -5,12 +5,15 @@ import io.linewatch.bench.faults.catalogue.Strike.Effect;
 import io.linewatch.bench.faults.oracle.Excuses;
 import io.linewatch.bench.faults.oracle.Expectation;
 import io.linewatch.bench.faults.oracle.RestartWindow;
+import io.linewatch.bench.faults.oracle.Transition;
 import io.linewatch.bench.faults.stream.BenchPlant;
 import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.desired.DesiredState;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /** What docs/reliability.md allows to differ after a strike; all else must be equal. */
@@ -32,6 +35,25 @@ final class Allowances {
     if (strike.effects().contains(Effect.STATE_LOST)) {
       add(BenchPlant.limits(desired), lost, strike, expectation, excuses);
     }
+  }
+
+  /**
+   * The pass with faults begins where the one in calm ended: a model's condition that held then
+   * ends when the model's window is full again, though in calm nothing held at this time.
+   */
+  static void grantBeginning(Expectation expectation, DesiredState desired, Excuses excuses) {
+    BenchPlant.models(desired)
+        .forEach((detector, policy) -> {
+          List<Transition> all =
+              expectation.transitions().stream()
+                  .filter(t -> t.detector().equals(detector))
+                  .toList();
+          if (!all.isEmpty() && all.getLast().kind() != Decision.Kind.CLEARED) {
+            excuses.add(
+                detector,
+                RestartWindow.of(expectation, detector, policy, 0, Duration.ZERO, REFILL));
+          }
+        });
   }
 
   private static void add(

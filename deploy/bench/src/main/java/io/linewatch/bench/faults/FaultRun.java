@@ -104,7 +104,7 @@ final class FaultRun {
       Expectation expectation = new Expectation(expected);
       Settlement settlement =
           new Judge(pass, new Places(expectation, pass), new Excuses(), out)
-              .settleAll(Long.MAX_VALUE, 0, PATIENCE);
+              .settleAll(Long.MAX_VALUE, PATIENCE);
       if (!settlement.clean() || Double.isNaN(settlement.seconds())) {
         throw new StartFailed(
             "the run without faults is not what the oracle says; nothing can be compared with it");
@@ -127,6 +127,7 @@ final class FaultRun {
   /** The pass with faults. */
   Settlement storm(Expectation expectation) throws Exception {
     Excuses excuses = new Excuses();
+    Allowances.grantBeginning(expectation, desired, excuses);
     try (Teardown teardown = new Teardown()) {
       Pass pass =
           teardown.add("pass", new Pass(system, console, key, stream, second(Instant.now()), 1));
@@ -148,7 +149,7 @@ final class FaultRun {
       }
       long end =
           Math.min(pass.sensors().dueMicros(), micros(settings.length())) - micros(MODEL_LATENESS);
-      Settlement settlement = judge.settleAll(end, pass.feed().resets(), PATIENCE);
+      Settlement settlement = judge.settleAll(end, PATIENCE);
       findings = pass.tap().findings().size();
       repeats = pass.tap().repeats();
       return settlement;
@@ -181,14 +182,14 @@ final class FaultRun {
       MemoryWatch memory)
       throws Exception {
     TimeUnit.NANOSECONDS.sleep(draw.lull().toNanos());
-    int resets = pass.feed().resets();
+    int redrawsBefore = pass.feed().redraws();
     int findingsBefore = pass.tap().findings().size();
     int gapsBefore = pass.tap().gaps().size();
     memory.begin();
     Strike strike = strike(draw, site);
     Allowances.grant(strike, expectation, desired, excuses);
     long due = pass.sensors().dueMicros() - micros(MODEL_LATENESS);
-    Settlement settlement = judge.settle(due, strike.healedNanos(), resets, PATIENCE);
+    Settlement settlement = judge.settle(due, strike.healedNanos(), PATIENCE);
     long first = pass.feed().sightings().firstNanosFrom(strike.healedNanos());
     Outcome outcome =
         new Outcome(
@@ -200,6 +201,7 @@ final class FaultRun {
             settlement.unexpected(),
             settlement.disordered(),
             pass.tap().gaps().size() - gapsBefore,
+            pass.feed().redraws() - redrawsBefore,
             first < 0 ? Double.NaN : (first - strike.healedNanos()) / 1e9,
             settlement.seconds(),
             memory.highestMebibytes("agent"),
@@ -223,7 +225,7 @@ final class FaultRun {
     out.printf(
         Locale.ROOT,
         "%7.1f s  %-20s %s; first event %.1f s, all %.1f s; %d lost, %d doubled, %d unexpected, %d"
-            + " out of order, %d gap records%s%n",
+            + " out of order, %d gap records, page drawn anew %d times%s%n",
         outcome.strike().atMicros() / 1e6,
         outcome.fault(),
         outcome.strike().proof(),
@@ -234,6 +236,7 @@ final class FaultRun {
         outcome.unexpected(),
         outcome.disordered(),
         outcome.gaps(),
+        outcome.redraws(),
         outcome.strike().struck() ? "" : "  DID NOT STRIKE");
     out.flush();
   }

@@ -69,6 +69,7 @@ final class FaultsReport {
     row.put("doubled", (int) sum(outcomes, Outcome::doubled));
     row.put("unexpected", (int) sum(outcomes, Outcome::unexpected));
     row.put("disorder", (int) sum(outcomes, Outcome::disordered));
+    row.put("redraws", (int) sum(outcomes, Outcome::redraws));
     row.put("gaps", (int) sum(outcomes, Outcome::gaps));
     List<Outcome> heard = outcomes.stream().filter(o -> !Double.isNaN(o.firstSeconds())).toList();
     row.put("first s p50", median(heard, Outcome::firstSeconds));

@@ -48,17 +48,16 @@ final class Judge {
    * Waits until all that is due until a time of the stream is at every place.
    *
    * @param sinceNanos what the time it took counts from
-   * @param resets how often the feed had begun anew by the last settlement
    */
-  Settlement settle(long untilMicros, long sinceNanos, int resets, Duration patience)
+  Settlement settle(long untilMicros, long sinceNanos, Duration patience)
       throws InterruptedException {
     long from = Math.max(0, settledMicros - OVERLAP_MICROS);
     long deadline = System.nanoTime() + patience.toNanos();
-    Verdict verdict = compare(from, untilMicros, resets);
+    Verdict verdict = places.compare(from, untilMicros, excused);
     while ((verdict == null || !verdict.nothingLost()) && System.nanoTime() < deadline) {
       pass.requireAlive();
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      verdict = compare(from, untilMicros, resets);
+      verdict = places.compare(from, untilMicros, excused);
     }
     double seconds = (System.nanoTime() - sinceNanos) / 1e9;
     settledMicros = untilMicros;
@@ -75,15 +74,9 @@ final class Judge {
   }
 
   /** Everything since the start, once more. */
-  Settlement settleAll(long untilMicros, int resets, Duration patience)
-      throws InterruptedException {
+  Settlement settleAll(long untilMicros, Duration patience) throws InterruptedException {
     settledMicros = 0;
-    return settle(untilMicros, System.nanoTime(), resets, patience);
-  }
-
-  private Places.@org.jspecify.annotations.Nullable Verdict compare(
-      long from, long until, int resets) {
-    return places.compare(from, until, excused, pass.feed().resets() == resets);
+    return settle(untilMicros, System.nanoTime(), patience);
   }
 
   private int news(String how, Set<Transition> transitions, Verdict verdict) {

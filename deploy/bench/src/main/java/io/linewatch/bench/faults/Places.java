@@ -61,10 +61,9 @@ final class Places {
    *
    * @param fromMicros what is older was compared before
    * @param untilMicros what is newer need not be there yet
-   * @param feedToo whether the live feed must tell all: not when a page had to be drawn anew
    * @return null while the database does not answer
    */
-  @Nullable Verdict compare(long fromMicros, long untilMicros, Excuses excused, boolean feedToo) {
+  @Nullable Verdict compare(long fromMicros, long untilMicros, Excuses excused) {
     Map<String, Comparison> places = new LinkedHashMap<>();
     Expectation findingsFrom = findings.from(fromMicros);
     Expectation alertsFrom = alerts.from(fromMicros);
@@ -76,12 +75,13 @@ final class Places {
         "alerts topic",
         alertsFrom.compare(
             from(pass.tap().alerts().transitions(), fromMicros), untilMicros, excused));
-    if (feedToo) {
-      places.put(
-          "live feed",
-          alertsFrom.compare(
-              from(pass.feed().sightings().transitions(), fromMicros), untilMicros, excused));
-    }
+    // Where the page had to be drawn anew, its picture tells what its stream did not.
+    places.put(
+        "live feed",
+        alertsFrom
+            .without(pass.tap().toldByPages(pass.feed()))
+            .compare(
+                from(pass.feed().sightings().transitions(), fromMicros), untilMicros, excused));
     Verdict live = new Verdict(places);
     if (!live.nothingLost()) {
       // History comes last; asking it now would only cost the machine.

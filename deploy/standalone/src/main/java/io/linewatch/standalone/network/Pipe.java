@@ -45,12 +45,7 @@ final class Pipe {
   }
 
   Pipe(
-      Direction direction,
-      Socket from,
-      Socket to,
-      LinkState link,
-      Random chance,
-      LinkTally tally) {
+      Direction direction, Socket from, Socket to, LinkState link, Random chance, LinkTally tally) {
     this.direction = direction;
     this.from = from;
     this.to = to;

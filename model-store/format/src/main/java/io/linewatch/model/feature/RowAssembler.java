@@ -116,6 +116,11 @@ public final class RowAssembler {
     return emitBefore(Long.MAX_VALUE);
   }
 
+  /** Readings refused because their row had been made. */
+  public long late() {
+    return late;
+  }
+
   public Counts counts() {
     return new Counts(accepted, late, repeated, rows, gaps);
   }

@@ -57,6 +57,8 @@ public final class Catalogue {
     faults.add(new DiskFull());
     faults.add(new OutboxDamaged());
     faults.add(new DesiredDeleted());
+    faults.add(new WrongClock(false));
+    faults.add(new WrongClock(true));
     return List.copyOf(faults);
   }
 }

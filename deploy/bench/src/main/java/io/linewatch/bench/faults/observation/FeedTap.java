@@ -2,13 +2,18 @@ package io.linewatch.bench.faults.observation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linewatch.bench.faults.oracle.Transition;
+import io.linewatch.central.feed.FeedCursor;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.server.ConsoleClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -23,7 +28,7 @@ public final class FeedTap implements AutoCloseable {
   private final ConsoleClient console;
   private final RunClock clock;
   private final Sightings sightings = new Sightings();
-  private final AtomicInteger resets = new AtomicInteger();
+  private final List<Redrawn> redrawn = new CopyOnWriteArrayList<>();
   private final AtomicInteger repeats = new AtomicInteger();
   private final Set<String> revisions = new HashSet<>();
   private final Thread thread;
@@ -46,8 +51,19 @@ public final class FeedTap implements AutoCloseable {
   }
 
   /** How often the feed could not go on from the cursor, and the page had to be drawn anew. */
-  public int resets() {
-    return resets.get();
+  public int redraws() {
+    return redrawn.size();
+  }
+
+  /**
+   * What was told by a page drawn anew, and by no event of its own.
+   *
+   * @param log the alerts topic until now
+   */
+  Set<Transition> toldByPages(List<Redrawn.Logged> log) {
+    Set<Transition> told = new HashSet<>();
+    redrawn.forEach(page -> told.addAll(page.told(log)));
+    return told;
   }
 
   /** Events that came though the cursor was past them. */
@@ -99,8 +115,7 @@ public final class FeedTap implements AutoCloseable {
         event = line.substring(7);
       } else if (line.startsWith("data: ")) {
         if (event.equals("reset")) {
-          resets.incrementAndGet();
-          cursor = console.get("/api/feed").path("cursor").asText();
+          redraw();
           return;
         }
         if (event.equals("alert")) {
@@ -110,6 +125,16 @@ public final class FeedTap implements AutoCloseable {
       }
     }
     pause();
+  }
+
+  private void redraw() throws IOException, InterruptedException {
+    JsonNode page = console.get("/api/feed");
+    String next = page.path("cursor").asText();
+    Map<String, Long> shown = new HashMap<>();
+    page.path("alerts")
+        .forEach(alert -> shown.put(alert.path("id").asText(), alert.path("revision").asLong()));
+    redrawn.add(new Redrawn(FeedCursor.parse(cursor), FeedCursor.parse(next), shown));
+    cursor = next;
   }
 
   private void take(JsonNode event) {

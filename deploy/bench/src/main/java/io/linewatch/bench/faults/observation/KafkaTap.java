@@ -11,9 +11,12 @@ import io.linewatch.domain.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +39,8 @@ public final class KafkaTap implements AutoCloseable {
   private final Thread thread;
   private final Sightings findings = new Sightings();
   private final Sightings alerts = new Sightings();
+  private final List<Redrawn.Logged> alertLog = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger untrusted = new AtomicInteger();
   private final List<GapFinding> gaps = new CopyOnWriteArrayList<>();
   private final List<GatewayFinding> conditions = new CopyOnWriteArrayList<>();
   private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
@@ -89,8 +94,20 @@ public final class KafkaTap implements AutoCloseable {
     return alerts;
   }
 
+  /** What a reader of the live feed need not have been told by an event; see {@link Redrawn}. */
+  public Set<Transition> toldByPages(FeedTap feed) {
+    synchronized (alertLog) {
+      return feed.redraws() == 0 ? Set.of() : feed.toldByPages(List.copyOf(alertLog));
+    }
+  }
+
   public List<GapFinding> gaps() {
     return gaps;
+  }
+
+  /** Conditions whose gateway could not vouch for its clock. */
+  public int untrusted() {
+    return untrusted.get();
   }
 
   /** What the gateway said of itself. */
@@ -152,6 +169,8 @@ public final class KafkaTap implements AutoCloseable {
       Transition transition = clock.of(event);
       if (transition != null) {
         alerts.add(transition);
+        alertLog.add(
+            new Redrawn.Logged(record.partition(), record.offset(), event.alert(), transition));
       }
     } else {
       deadLetters.add(
@@ -162,7 +181,12 @@ public final class KafkaTap implements AutoCloseable {
 
   private void stated(Statement statement) {
     switch (statement) {
-      case ConditionFinding finding -> findings.add(clock.of(finding));
+      case ConditionFinding finding -> {
+        findings.add(clock.of(finding));
+        if (!finding.clockTrusted()) {
+          untrusted.incrementAndGet();
+        }
+      }
       case GapFinding gap -> gaps.add(gap);
       case GatewayFinding condition -> conditions.add(condition);
       case ConditionSnapshot _ -> {}

@@ -27,6 +27,13 @@ public record Expectation(List<Transition> transitions) {
     return new Expectation(transitions.stream().filter(t -> t.atMicros() >= micros).toList());
   }
 
+  /** What is expected but for these. */
+  public Expectation without(Set<Transition> told) {
+    return told.isEmpty()
+        ? this
+        : new Expectation(transitions.stream().filter(t -> !told.contains(t)).toList());
+  }
+
   /**
    * Compares.
    *

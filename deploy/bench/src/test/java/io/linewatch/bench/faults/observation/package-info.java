@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.faults.observation;
+
+import org.jspecify.annotations.NullMarked;
