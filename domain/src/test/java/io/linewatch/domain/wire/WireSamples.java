@@ -71,6 +71,7 @@ final class WireSamples {
         new Sample<>("gap", Topics.FINDINGS, gap()),
         new Sample<>("gateway", Topics.FINDINGS, gateway()),
         new Sample<>("snapshot", Topics.FINDINGS, snapshot()),
+        new Sample<>("snapshot-part", Topics.FINDINGS, snapshotPart()),
         new Sample<>("status", Topics.STATUS, status()),
         new Sample<>("desired", Topics.DESIRED, desired()),
         new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired()),
@@ -203,6 +204,19 @@ final class WireSamples {
         Set.of(VIBRATION, MODEL),
         List.of(condition()),
         List.of(gateway()));
+  }
+
+  static ConditionSnapshot snapshotPart() {
+    return new ConditionSnapshot(
+        "gw-1",
+        "e7f3",
+        "demo/hall-1/line-1",
+        NOON,
+        Set.of(VIBRATION),
+        List.of(),
+        List.of(),
+        "demo/hall-1/line-1/motor-7/limit:current",
+        "demo/hall-1/line-1/pump-101/model:normal-running");
   }
 
   static GatewayStatus status() {

@@ -88,10 +88,15 @@ record NewRow(
    */
   record Span(String stream, AssetPath asset, long firstMicros, long lastMicros, long count) {}
 
-  /** An older snapshot of the same line that still waits says nothing the new one does not. */
+  /**
+   * An older snapshot of the same line that still waits says nothing the new one does not; of one
+   * in parts the first and those that begin alike give way, and the others are told before.
+   */
   static NewRow of(Statement statement) {
     String replaces =
-        statement instanceof ConditionSnapshot snapshot ? "snapshot:" + snapshot.line() : null;
+        statement instanceof ConditionSnapshot snapshot
+            ? "snapshot:" + snapshot.line() + (snapshot.from() == null ? "" : ":" + snapshot.from())
+            : null;
     return new NewRow(
         Lane.STATEMENTS,
         Topics.FINDINGS.name(),

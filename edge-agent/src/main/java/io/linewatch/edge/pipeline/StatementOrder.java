@@ -156,15 +156,17 @@ final class StatementOrder implements Detector.Speaker {
     String home = running == null ? "" : running.home();
     List<ConditionSnapshot> made =
         LaneSnapshot.byLine(parts, lines).entrySet().stream()
-            .map(entry ->
-                new ConditionSnapshot(
-                    gateway,
-                    output.epoch(),
-                    entry.getKey(),
-                    now,
-                    entry.getValue().ids(),
-                    entry.getValue().active(),
-                    entry.getKey().equals(home) ? conditions.active() : List.of()))
+            .flatMap(entry ->
+                SnapshotParts.of(
+                    new ConditionSnapshot(
+                        gateway,
+                        output.epoch(),
+                        entry.getKey(),
+                        now,
+                        entry.getValue().ids(),
+                        entry.getValue().active(),
+                        entry.getKey().equals(home) ? conditions.active() : List.of()))
+                    .stream())
             .toList();
     if (!made.isEmpty()) {
       output.submit(OutboxBatch.of(made));

@@ -79,7 +79,10 @@ public record AlertStep(String source, AlertInput input) {
     Set<String> detectors = new HashSet<>();
     snapshot.detectors().forEach(detector -> detectors.add(detector.toString()));
     for (Alert alert : open) {
-      if (alert.active() && !holding.contains(alert.source()) && !overtook(alert, snapshot)) {
+      if (alert.active()
+          && snapshot.speaksOf(alert.source())
+          && !holding.contains(alert.source())
+          && !overtook(alert, snapshot)) {
         steps.add(absent(alert, detectors, snapshot.time()));
       }
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AlertStepTest {
@@ -39,6 +40,20 @@ final class AlertStepTest {
     Alert newer = alert("e1", Plant.NOON.plusSeconds(8));
 
     assertThat(AlertStep.of(snapshot("e1"), () -> List.of(newer))).isEmpty();
+  }
+
+  @Test
+  void aPartOfASnapshotClearsOnlyWhatItSpeaksOf() {
+    Alert open = alert("e1", Plant.NOON.minusSeconds(60));
+
+    assertThat(AlertStep.of(part(null, Plant.VIBRATION.toString()), () -> List.of(open))).isEmpty();
+    assertThat(AlertStep.of(part(Plant.VIBRATION.toString(), null), () -> List.of(open)))
+        .hasSize(1);
+  }
+
+  private static ConditionSnapshot part(@Nullable String from, @Nullable String to) {
+    return new ConditionSnapshot(
+        "gw-1", "e1", Plant.LINE, Plant.NOON, Set.of(), List.of(), List.of(), from, to);
   }
 
   private static ConditionSnapshot snapshot(String epoch) {

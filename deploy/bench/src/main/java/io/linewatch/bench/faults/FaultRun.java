@@ -53,6 +53,7 @@ final class FaultRun {
   private final List<Outcome> outcomes = new ArrayList<>();
   private int findings;
   private long repeats;
+  private int unstated;
 
   FaultRun(
       LocalSystem system,
@@ -79,6 +80,11 @@ final class FaultRun {
   /** Conditions on the findings topic in the pass with faults. */
   int findings() {
     return findings;
+  }
+
+  /** Windows that a model lost and no gap record tells of. */
+  int unstated() {
+    return unstated;
   }
 
   /** Records that the gateway sent again and the centre knew. */
@@ -150,6 +156,9 @@ final class FaultRun {
       long end =
           Math.min(pass.sensors().dueMicros(), micros(settings.length())) - micros(MODEL_LATENESS);
       Settlement settlement = judge.settleAll(end, PATIENCE);
+      unstated =
+          StatedGaps.awaitAll(
+              outcomes, BenchPlant.models(desired).keySet(), pass.tap(), PATIENCE, out);
       findings = pass.tap().findings().size();
       repeats = pass.tap().repeats();
       return settlement;

@@ -38,6 +38,7 @@ final class FaultsReport {
     report.target(Target.atMost("unexpected", 0, sum(all, Outcome::unexpected) + end.unexpected()));
     report.target(
         Target.atMost("out of order", 0, sum(all, Outcome::disordered) + end.disordered()));
+    report.target(Target.atMost("lost windows without a gap record", 0, run.unstated()));
     report.target(Target.atLeast("struck, of " + all.size() + " drawn", all.size(), struck));
     report.target(Target.atLeast(STRIKES, settings.leastStrikes(), struck));
     report.target(Target.atLeast(FINDINGS, settings.leastFindings(), run.findings()));

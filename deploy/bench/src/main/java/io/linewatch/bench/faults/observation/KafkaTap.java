@@ -105,6 +105,14 @@ public final class KafkaTap implements AutoCloseable {
     return gaps;
   }
 
+  /** Whether a gap record of this stream reaches over a time of the run. */
+  public boolean isStated(String stream, long atMicros) {
+    return gaps.stream()
+        .filter(gap -> gap.stream().equals(stream))
+        .anyMatch(
+            gap -> clock.micros(gap.from()) <= atMicros && atMicros <= clock.micros(gap.to()));
+  }
+
   /** Conditions whose gateway could not vouch for its clock. */
   public int untrusted() {
     return untrusted.get();
