@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class SnapshotParts {
 
   /** The parts in the order of their sources; the whole itself when it is small. */
   static List<ConditionSnapshot> of(ConditionSnapshot whole) {
-    TreeMap<String, Share> shares = shares(whole);
+    SortedMap<String, Share> shares = shares(whole);
     if (shares.values().stream().mapToLong(share -> share.bytes).sum() <= MOST_BYTES) {
       return List.of(whole);
     }
@@ -61,8 +62,8 @@ final class SnapshotParts {
     return List.copyOf(parts);
   }
 
-  private static TreeMap<String, Share> shares(ConditionSnapshot whole) {
-    TreeMap<String, Share> shares = new TreeMap<>();
+  private static SortedMap<String, Share> shares(ConditionSnapshot whole) {
+    SortedMap<String, Share> shares = new TreeMap<>();
     for (DetectorId detector : whole.detectors()) {
       Share share = shares.computeIfAbsent(detector.toString(), _ -> new Share());
       share.detectors.add(detector);
