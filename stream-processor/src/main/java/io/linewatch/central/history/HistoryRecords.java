@@ -8,6 +8,7 @@ import io.linewatch.central.kafka.SignedRecords;
 import io.linewatch.central.kafka.SignedRecords.Opened;
 import io.linewatch.central.lifecycle.GatewayScope;
 import io.linewatch.domain.alert.AlertEvent;
+import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.GatewayStatus;
 import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.Finding;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +41,16 @@ final class HistoryRecords {
 
   private final SignedRecords signed;
   private final InstantSource clock;
-  private final Map<String, GatewayScope> scopes = new HashMap<>();
+  private final PastScopes past;
+  private final Map<String, Newest> newest = new HashMap<>();
 
-  HistoryRecords(GatewayKeys keys, InstantSource clock) {
+  /** A gateway's newest desired state, and since when it is that. */
+  private record Newest(GatewayScope scope, Instant issuedAt) {}
+
+  HistoryRecords(GatewayKeys keys, InstantSource clock, PastScopes past) {
     this.signed = new SignedRecords(keys);
     this.clock = clock;
+    this.past = past;
   }
 
   /**
@@ -56,13 +63,18 @@ final class HistoryRecords {
     }
     String gateway = new String(record.key(), StandardCharsets.UTF_8);
     try {
-      scopes.put(gateway, GatewayScope.of(Topics.DESIRED.codec().decode(record.value())));
+      DesiredState desired = Topics.DESIRED.codec().decode(record.value());
+      newest.put(gateway, new Newest(GatewayScope.of(desired), desired.issuedAt()));
     } catch (MalformedRecord | IllegalArgumentException unreadable) {
       LOG.warn("a desired state of {} cannot be read; the one before stays", gateway, unreadable);
     }
   }
 
-  /** Never throws for what a record contains. */
+  /**
+   * Never throws for what a record contains.
+   *
+   * @throws HistoryUnavailable when what the gateway could speak of then cannot be looked up
+   */
   HistoryItem read(ConsumerRecord<byte[], byte[]> record) {
     String topic = record.topic();
     try {
@@ -78,6 +90,8 @@ final class HistoryRecords {
       return status(record);
     } catch (MalformedRecord e) {
       return refused(record, Reason.MALFORMED, String.valueOf(e.getMessage()));
+    } catch (HistoryUnavailable e) {
+      throw e; // it says nothing of the record, which is read again
     } catch (RuntimeException e) {
       return refused(record, Reason.FAILED, String.valueOf(e.getMessage()));
     }
@@ -99,10 +113,15 @@ final class HistoryRecords {
           new HistoryItem.Refused(record, refused.refusal(), false);
       case Opened.Genuine<Statement> genuine -> {
         Statement statement = genuine.value();
-        GatewayScope scope = scopes.get(genuine.signed().gateway());
-        if (scope == null
-            || !statement.gateway().equals(scope.gateway())
-            || scope.objection(statement).isPresent()) {
+        String gateway = genuine.signed().gateway();
+        boolean may =
+            may(
+                gateway,
+                record.timestamp(),
+                scope ->
+                    statement.gateway().equals(scope.gateway())
+                        && scope.objection(statement).isEmpty());
+        if (!may) {
           Refusal refusal = new Refusal(Reason.FOREIGN_ASSET, "not the gateway's to state");
           yield new HistoryItem.Refused(record, refusal, false);
         }
@@ -141,13 +160,14 @@ final class HistoryRecords {
           Reason.WRONG_GATEWAY,
           "gateway '%s' signed a block of gateway '%s'".formatted(gateway, block.gateway()));
     }
-    GatewayScope scope = scopes.get(gateway);
-    if (scope == null) {
+    Newest known = newest.get(gateway);
+    if (known == null) {
       return refused(
           record, Reason.UNKNOWN_GATEWAY, "gateway '" + gateway + "' has no desired state");
     }
-    if (scope.objection(asset).isPresent()) {
-      return refused(record, Reason.FOREIGN_ASSET, scope.objection(asset).get());
+    if (!may(gateway, record.timestamp(), scope -> scope.objection(asset).isEmpty())) {
+      String why = known.scope().objection(asset).orElse("not the gateway's to state");
+      return refused(record, Reason.FOREIGN_ASSET, why);
     }
     if (block.minute().isBefore(OLDEST_MINUTE)
         || block.minute().isAfter(clock.instant().plus(FUTURE_ALLOWED))) {
@@ -161,6 +181,24 @@ final class HistoryRecords {
             block, genuine.signed().epoch(), genuine.signed().sequence(), record.value());
     return new HistoryItem.Stored(
         record, List.of(row, RecordRows.series(block)), SeriesPartitions.dayOf(block.minute()));
+  }
+
+  /**
+   * Whether a gateway may state something: by its newest desired state, or by the one of the
+   * record's time, when that is older. The topology has judged by that one.
+   *
+   * @param stampMillis when the gateway sent the record
+   */
+  private boolean may(String gateway, long stampMillis, Predicate<GatewayScope> covers) {
+    Newest known = newest.get(gateway);
+    if (known == null) {
+      return false;
+    }
+    if (covers.test(known.scope())) {
+      return true;
+    }
+    Instant sent = Instant.ofEpochMilli(stampMillis);
+    return sent.isBefore(known.issuedAt()) && past.at(gateway, sent).filter(covers).isPresent();
   }
 
   private HistoryItem status(ConsumerRecord<byte[], byte[]> record) {

@@ -50,7 +50,7 @@ public final class HistoryWriter implements AutoCloseable {
       CentralCounters counters) {
     this.database = database;
     this.settings = settings;
-    this.records = new HistoryRecords(keys, clock);
+    this.records = new HistoryRecords(keys, clock, new StoredScopes(database.dataSource()));
     this.partitions = new SeriesPartitions(database.dataSource());
     this.counters = counters;
     this.thread = Thread.ofPlatform().name("history-reader").unstarted(this::run);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** History reads what the topics hold, whatever it is, and goes on. */
 class HistoryRecordsFuzzTest {
-  private final HistoryRecords records = new HistoryRecords(Plant.keys(), () -> Plant.NOON);
+  private final HistoryRecords records =
+      new HistoryRecords(Plant.keys(), () -> Plant.NOON, (_, _) -> Optional.empty());
 
   @Test
   void everyFindingIsRowsOrRefused() {

@@ -10,9 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linewatch.central.fixture.Plant;
 import io.linewatch.central.fixture.Signer;
 import io.linewatch.central.kafka.GatewayKeys;
+import io.linewatch.central.lifecycle.GatewayScope;
 import io.linewatch.domain.wire.Topics;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,8 +29,12 @@ import org.junit.jupiter.api.Test;
 class HistoryRecordsTest {
   private static final String GATEWAY = "gw-1";
 
+  private @Nullable Function<Instant, GatewayScope> asOf;
   private final HistoryRecords records =
-      new HistoryRecords(GatewayKeys.derivedFrom(Plant.siteSecret()), InstantSource.system());
+      new HistoryRecords(
+          GatewayKeys.derivedFrom(Plant.siteSecret()),
+          InstantSource.system(),
+          (gateway, time) -> Optional.ofNullable(asOf).map(scope -> scope.apply(time)));
 
   @BeforeEach
   void theGatewayHasAPump() {
@@ -53,24 +62,47 @@ class HistoryRecordsTest {
     assertThat(records.read(finding())).isInstanceOf(HistoryItem.Refused.class);
   }
 
+  @Test
+  void whatWasStatedBeforeTheAssetWasTakenAwayIsKeptThoughHistoryIsBehind() {
+    desired(Topics.DESIRED.codec().encode(Plant.desired(GATEWAY, Plant.FAN)));
+    List<Instant> asked = new ArrayList<>();
+    asOf =
+        time -> {
+          asked.add(time);
+          return GatewayScope.of(Plant.desired(GATEWAY, Plant.PUMP));
+        };
+
+    assertThat(records.read(finding(Plant.NOON.minusSeconds(3_600).toEpochMilli())))
+        .isInstanceOf(HistoryItem.Stored.class);
+    assertThat(asked).containsExactly(Plant.NOON.minusSeconds(3_600));
+    assertThat(records.read(finding(Plant.NOON.plusSeconds(3_600).toEpochMilli())))
+        .as("stated after it was taken away")
+        .isInstanceOf(HistoryItem.Refused.class);
+  }
+
   private void desired(byte @Nullable [] value) {
-    records.desired(record(Topics.DESIRED.name(), GATEWAY, value, new RecordHeaders()));
+    records.desired(record(0, Topics.DESIRED.name(), GATEWAY, value, new RecordHeaders()));
   }
 
   private static ConsumerRecord<byte[], byte[]> finding() {
+    return finding(Plant.NOON.plusSeconds(3_600).toEpochMilli());
+  }
+
+  private static ConsumerRecord<byte[], byte[]> finding(long stampMillis) {
     byte[] value = Topics.FINDINGS.codec().encode(raised(VIBRATION, 1, NOON));
     String topic = Topics.FINDINGS.name();
-    return record(topic, LINE, value, Signer.headers(GATEWAY, 1, "e1", 1, topic, LINE, value));
+    return record(
+        stampMillis, topic, LINE, value, Signer.headers(GATEWAY, 1, "e1", 1, topic, LINE, value));
   }
 
   @SuppressWarnings("NullAway") // Kafka's types do not say that values may be null
   private static ConsumerRecord<byte[], byte[]> record(
-      String topic, String key, byte @Nullable [] value, Headers headers) {
+      long stampMillis, String topic, String key, byte @Nullable [] value, Headers headers) {
     return new ConsumerRecord<>(
         topic,
         0,
         0,
-        0,
+        stampMillis,
         TimestampType.CREATE_TIME,
         -1,
         -1,

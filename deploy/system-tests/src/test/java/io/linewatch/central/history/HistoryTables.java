@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -28,7 +29,7 @@ public final class HistoryTables {
   private final Map<JsonText, AlertEvent> decoded = new HashMap<>();
 
   public HistoryTables(GatewayKeys keys, InstantSource clock) {
-    records = new HistoryRecords(keys, clock);
+    records = new HistoryRecords(keys, clock, (_, _) -> Optional.empty());
   }
 
   public void desired(ConsumerRecord<byte[], byte[]> document) {
