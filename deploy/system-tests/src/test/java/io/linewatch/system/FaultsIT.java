@@ -26,16 +26,17 @@ class FaultsIT {
           "mqtt-killed",
           "kafka-killed",
           "postgres-killed",
+          "agent-kafka-cut",
           "producer-duplicate",
           "forged-and-replayed");
 
   @Test
-  void sevenFaultsLoseNothingDoubleNothingAndKeepTheOrder() throws Exception {
+  void eightFaultsLoseNothingDoubleNothingAndKeepTheOrder() throws Exception {
     Path repository = Path.of(property("linewatch.repository"));
     Path state = Path.of(property("linewatch.state")).resolveSibling("faults");
     FaultSettings settings =
         new FaultSettings(
-            SEED, Duration.ofSeconds(150), Catalogue.named(FAULTS), FAULTS.size(), 12);
+            SEED, Duration.ofSeconds(180), Catalogue.named(FAULTS), FAULTS.size(), 12);
 
     try (FaultBench bench = new FaultBench(repository, state)) {
       BenchReport report = bench.run(settings, System.out);

@@ -41,6 +41,7 @@ final class DesiredDeleted implements Fault {
         deleted == 1 && document.length > 0,
         "a tombstone, " + (said ? "and the gateway says so" : "and the gateway says nothing"),
         at,
+        Waiting.untilModelsScore(site),
         started,
         Set.of(Effect.WINDOWS_LOST));
   }

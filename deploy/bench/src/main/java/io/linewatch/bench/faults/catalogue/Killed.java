@@ -41,6 +41,7 @@ final class Killed implements Fault {
         dead && after != before,
         "process %d ended, %d began %.1f s later".formatted(before, after, away / 1e3),
         at,
+        part == Part.AGENT ? Waiting.untilModelsScore(site) : at,
         healed,
         part.effectsOfDeath());
   }

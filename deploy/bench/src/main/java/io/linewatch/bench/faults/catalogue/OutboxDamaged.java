@@ -44,14 +44,16 @@ final class OutboxDamaged implements Fault {
     int page = damage(file, random);
     long started = System.nanoTime();
     agent.start();
+    long models = Waiting.untilModelsScore(site);
     boolean setAside = Waiting.until(() -> setAside(site) > said, PATIENCE);
+    long over = setAside ? site.sensors().dueMicros() + FIRST_SNAPSHOT_MICROS : models;
     return new Strike(
         true,
         "page %d of %s overwritten, %s"
             .formatted(
                 page, file.getFileName(), setAside ? "set aside and said so" : "nothing said"),
         at,
-        setAside ? site.sensors().dueMicros() + FIRST_SNAPSHOT_MICROS : at,
+        over,
         started,
         setAside ? Set.of(Effect.WINDOWS_LOST, Effect.STATE_LOST) : Set.of(Effect.WINDOWS_LOST));
   }

@@ -8,8 +8,8 @@ import java.util.Set;
  * @param struck whether it is proved that the fault took hold
  * @param proof by what, in a few words
  * @param atMicros the stream's time when it struck
- * @param overMicros the stream's time by which what lost its state had said what it has; the same
- *     as {@code atMicros} where no state was lost
+ * @param overMicros the stream's time by which what lost windows or state worked whole again; the
+ *     same as {@code atMicros} where nothing was lost
  * @param healedNanos {@link System#nanoTime} when everything could be reached again; what a program
  *     needs to start comes after it
  * @param effects what a promise allows to differ because of it

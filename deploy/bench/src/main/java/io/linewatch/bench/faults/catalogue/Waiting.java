@@ -20,6 +20,20 @@ final class Waiting {
     return until(condition, PATIENCE);
   }
 
+  /**
+   * Until the agent runs with its models loaded: only from then on their windows can fill.
+   *
+   * @return the stream's time then, or when patience ended
+   */
+  static long untilModelsScore(Site site) throws Exception {
+    var _ =
+        until(() -> {
+          String health = Health.of(site.system().addresses().edgeUrl());
+          return !health.isEmpty() && !health.contains("does not score yet");
+        });
+    return site.sensors().dueMicros();
+  }
+
   static boolean until(Condition condition, Duration patience) throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {

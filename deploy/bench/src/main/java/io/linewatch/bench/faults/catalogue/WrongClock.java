@@ -67,7 +67,7 @@ final class WrongClock implements Fault {
                   told ? "the gateway says so" : "the gateway says nothing",
                   site.tap().untrusted() - marked),
           at,
-          site.sensors().dueMicros(),
+          Waiting.untilModelsScore(site),
           started,
           Set.of(Effect.WINDOWS_LOST));
     } finally {
