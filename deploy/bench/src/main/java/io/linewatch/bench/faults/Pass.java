@@ -73,7 +73,8 @@ final class Pass implements AutoCloseable {
    * @throws StartFailed when the bench itself can see or send nothing any more
    */
   void requireAlive() {
-    for (@Nullable String failure : new @Nullable String[] {sensors.failure(), tap.failure()}) {
+    for (@Nullable String failure :
+        new @Nullable String[] {sensors.failure(), tap.failure(), feed.failure()}) {
       if (failure != null) {
         throw new StartFailed(failure);
       }

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the live feed as a browser does: from a snapshot's cursor, and after every break from
@@ -33,6 +34,7 @@ public final class FeedTap implements AutoCloseable {
   private final Set<String> revisions = new HashSet<>();
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile @Nullable String failure;
   private String cursor;
 
   public FeedTap(ConsoleClient console, RunClock clock) throws IOException, InterruptedException {
@@ -71,6 +73,11 @@ public final class FeedTap implements AutoCloseable {
     return repeats.get();
   }
 
+  /** Why it stopped reading; null while it runs. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
   @Override
   public void close() {
     stopping = true;
@@ -91,6 +98,9 @@ public final class FeedTap implements AutoCloseable {
         pause();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException defect) {
+        failure = "the bench's own reader of the feed failed: " + defect;
         return;
       }
     }
