@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** From the desired states that the centre has issued, which it keeps. History thread. */
+/**
+ * From the desired states that the centre has issued, which it keeps. Owned by the thread that
+ * reads.
+ */
 final class StoredScopes implements PastScopes {
   private static final int REMEMBERED = 16;
 

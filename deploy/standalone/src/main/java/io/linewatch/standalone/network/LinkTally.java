@@ -11,7 +11,7 @@ public final class LinkTally {
   private final LongAdder stalls = new LongAdder();
   private final LongAccumulator longestWaitNanos = new LongAccumulator(Math::max, 0);
 
-  /** Bytes that have arrived on the other side. */
+  /** Bytes that were let through to the other side. */
   public long passed() {
     return passed.sum();
   }

@@ -116,6 +116,8 @@ final class Pipe {
     int piece = Math.clamp(bytesPerSecond / PIECES_PER_SECOND, 1, CHUNK_BYTES);
     for (int at = 0; at < bytes.length; at += piece) {
       int count = Math.min(piece, bytes.length - at);
+      // Told first: who has the byte may look at once.
+      tally.pass(count, System.nanoTime() - chunk.readAtNanos());
       try {
         out.write(bytes, at, count);
       } catch (IOException e) {
@@ -123,7 +125,6 @@ final class Pipe {
         receiverGone = true;
         return;
       }
-      tally.pass(count, System.nanoTime() - chunk.readAtNanos());
       if (bytesPerSecond < Long.MAX_VALUE) {
         TimeUnit.NANOSECONDS.sleep((long) (count * 1e9 / bytesPerSecond));
       }
