@@ -37,11 +37,19 @@ public final class Publisher implements AutoCloseable {
   /** After this long without an answer a window counts as "Kafka is away" on the status page. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
+  /**
+   * After this long a producer without an answer is given up, and what it holds is sent by another.
+   * Kafka's producer may be stuck for ever though the broker is there: after a broker died, it has
+   * been seen to send one batch again and again that the broker refuses as out of order.
+   */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(60);
+
   private final Outbox outbox;
   private final RecordSigner signer;
   private final Supplier<Producer<String, byte[]>> producers;
   private final Runnable onReconnect;
   private final MeterRegistry metrics;
+  private final Duration patience;
   private final Thread thread;
   private final KafkaReach reach = new KafkaReach();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -60,6 +68,22 @@ public final class Publisher implements AutoCloseable {
       Supplier<Producer<String, byte[]>> producers,
       Runnable onReconnect,
       MeterRegistry metrics) {
+    this(outbox, key, producers, onReconnect, metrics, GIVEN_UP);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patience with a producer that does not answer
+   */
+  Publisher(
+      Outbox outbox,
+      GatewayKey key,
+      Supplier<Producer<String, byte[]>> producers,
+      Runnable onReconnect,
+      MeterRegistry metrics,
+      Duration patience) {
+    this.patience = patience;
     this.outbox = outbox;
     this.signer = new RecordSigner(key, outbox.epoch());
     this.producers = producers;
@@ -128,10 +152,11 @@ public final class Publisher implements AutoCloseable {
       }
       outbox.settle(settlement);
       count(rows, settlement);
-      if (window.failed()) {
+      boolean whole = window.complete() && !window.failed();
+      if (!whole) {
         closeProducer(Duration.ofSeconds(1));
       }
-      return !window.failed();
+      return whole;
     } catch (IOException e) {
       log.warn("outbox not readable for the moment: {}", e.getMessage());
       return false;
@@ -158,11 +183,18 @@ public final class Publisher implements AutoCloseable {
         window.answered(i, e);
       }
     }
-    while (!window.await(SILENCE)) {
-      reach.silent(SILENCE);
-      if (stopping) {
+    Duration look = patience.compareTo(SILENCE) < 0 ? patience : SILENCE;
+    Duration silent = Duration.ZERO;
+    while (!window.await(look)) {
+      silent = silent.plus(look);
+      reach.silent(look);
+      if (stopping || silent.compareTo(patience) >= 0) {
         break;
       }
+    }
+    if (!window.complete() && !stopping) {
+      log.warn("no answer for {}; another producer sends what waits", silent);
+      metrics.counter("linewatch.publish.producers.given.up").increment();
     }
     Exception error = window.error();
     if (error != null) {

@@ -89,6 +89,33 @@ class PublisherTest {
   }
 
   @Test
+  void aProducerThatNeverAnswersIsGivenUpAndAnotherSendsWhatItHeld() throws Exception {
+    AtomicInteger producers = new AtomicInteger();
+    Line takes = new Line(_ -> null);
+    MockProducer<String, byte[]> stuck =
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    try (Outbox outbox = outbox();
+        Publisher publisher =
+            new Publisher(
+                outbox,
+                KEY,
+                () -> producers.incrementAndGet() == 1 ? stuck : takes,
+                reconnects::incrementAndGet,
+                metrics,
+                Duration.ofMillis(100))) {
+      submit(outbox, 20);
+      publisher.start();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> outbox.depth().rows() == 0);
+      assertThat(broker).hasSize(20);
+      assertThat(stuck.history()).isNotEmpty();
+      assertThat(producers).hasValue(2);
+      assertThat(metrics.counter("linewatch.publish.producers.given.up").count()).isEqualTo(1);
+      await().atMost(Duration.ofSeconds(10)).until(publisher::connected);
+    }
+  }
+
+  @Test
   void everyRowReachesTheBrokerOnceSignedAndInRisingSequence() throws Exception {
     try (Outbox outbox = outbox();
         Publisher publisher = publisher(outbox, _ -> null)) {
