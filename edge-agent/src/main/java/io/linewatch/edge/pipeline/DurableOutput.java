@@ -15,8 +15,10 @@ public interface DurableOutput {
   /** Read once, at start. */
   Map<DetectorId, SavedDetector> savedDetectors();
 
-  /** The last sign of life of the run before; null when there was none. */
-  @Nullable Instant aliveUntil();
+  /** The last sign of life of the run before; null when there was none, or nobody knows. */
+  default @Nullable Instant aliveUntil() {
+    return null;
+  }
 
   /** Blocks at the bound. Batches reach the centre in the order in which they were submitted. */
   void submit(OutboxBatch batch) throws InterruptedException;

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -46,6 +47,11 @@ final class HistoryRecords {
 
   /** A gateway's newest desired state, and since when it is that. */
   private record Newest(GatewayScope scope, Instant issuedAt) {}
+
+  /** Judges by the newest desired states alone: where nothing is read late. */
+  HistoryRecords(GatewayKeys keys, InstantSource clock) {
+    this(keys, clock, (_, _) -> Optional.empty());
+  }
 
   HistoryRecords(GatewayKeys keys, InstantSource clock, PastScopes past) {
     this.signed = new SignedRecords(keys);

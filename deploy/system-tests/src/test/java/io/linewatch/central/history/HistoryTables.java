@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -29,7 +28,7 @@ public final class HistoryTables {
   private final Map<JsonText, AlertEvent> decoded = new HashMap<>();
 
   public HistoryTables(GatewayKeys keys, InstantSource clock) {
-    records = new HistoryRecords(keys, clock, (_, _) -> Optional.empty());
+    records = new HistoryRecords(keys, clock);
   }
 
   public void desired(ConsumerRecord<byte[], byte[]> document) {

@@ -5,12 +5,10 @@ import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.outbox.OutboxBatch;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.pipeline.DurableOutput;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The real outbox, one batch at a time: the caller waits for the commit, so that a seed always
@@ -79,11 +77,6 @@ final class CrashingOutput implements DurableOutput {
   }
 
   @Override
-  public @Nullable Instant aliveUntil() {
-    return outbox.aliveUntil();
-  }
-
-  @Override
   public void submit(OutboxBatch batch) throws InterruptedException {
     if (batch.states().isEmpty() && batch.statements().isEmpty()) {
       batch.onDurable().run();
@@ -92,8 +85,7 @@ final class CrashingOutput implements DurableOutput {
     if (!dies(false)) {
       CountDownLatch safe = new CountDownLatch(1);
       outbox.submit(
-          new OutboxBatch(
-              batch.states(), batch.statements(), List.of(), batch.missing(), safe::countDown));
+          new OutboxBatch(batch.states(), batch.statements(), List.of(), safe::countDown));
       safe.await();
       if (!dies(true)) {
         batch.onDurable().run();
