@@ -46,7 +46,7 @@ class FaultNamingTest {
     opened.forEach(LoadedModel::release);
   }
 
-  private enum Fault {
+  enum Fault {
     /** Holds the value it had. */
     FROZEN,
     /** Its gain is three times what it was. */
