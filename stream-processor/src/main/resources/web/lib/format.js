@@ -69,7 +69,7 @@ export const shortDigest = (digest) => (digest ? digest.replace('sha256:', '').s
 /** {kind, name} of a source such as site/area/line/asset/limit:vibration_rms; kind is 'gateway' for others. */
 export function detectorOf(source) {
   const last = source.slice(source.lastIndexOf('/') + 1);
-  const match = /^(limit|model):(.+)$/.exec(last);
+  const match = /^(limit|model|signal):(.+)$/.exec(last);
   return match ? { kind: match[1], name: match[2] } : { kind: 'gateway', name: last };
 }
 
@@ -107,6 +107,9 @@ export function fact(alert, asset) {
       : '';
     return t('sentence.model', { percent: number(alert.value), mostly });
   }
+  if (detector.kind === 'signal') {
+    return signalFact(detector.name, alert, asset);
+  }
   const subject = quantityName(detector.name, asset?.channel(detector.name));
   if (!alert.limit) {
     return t('sentence.rate', { subject, value: quantity(alert.value, alert.unit) });
@@ -115,5 +118,16 @@ export function fact(alert, asset) {
     subject,
     value: quantity(alert.value, alert.unit),
     limit: number(alert.limit.value),
+  });
+}
+
+/** What is wrong with a signal: its detector is called channel.fault, or channel.inconsistent-with.other. */
+function signalFact(name, alert, asset) {
+  const pair = /^(.+?)\.inconsistent-with\.(.+)$/.exec(name);
+  const [, channel, fault] = pair ? [null, pair[1], 'inconsistent-with'] : /^(.+)\.([^.]+)$/.exec(name) ?? [null, name, 'range'];
+  return t(`signal.${fault}`, {
+    subject: quantityName(channel, asset?.channel(channel)),
+    other: pair ? quantityName(pair[2], asset?.channel(pair[2])) : '',
+    value: quantity(alert.value, alert.unit),
   });
 }

@@ -120,7 +120,7 @@ class AssetPage extends Part {
 
   /** What can be plotted: a limit detector and its channel are one line. */
   #series() {
-    const detectors = this.detail.detectors.map((one) => ({ ...one, series: one.detector, ...detectorOf(one.detector) }));
+    const detectors = this.detail.detectors.map((one) => ({ ...one, series: one.detector, ...detectorOf(one.detector) })).filter((one) => one.kind !== 'signal');
     const covered = new Set(detectors.filter((one) => one.kind === 'limit').map((one) => one.name));
     const channels = this.detail.channels.filter((channel) => !covered.has(channel.name))
       .map((channel) => ({ series: `${this.path}/${channel.name}`, kind: 'channel', name: channel.name, unit: channel.unit }));

@@ -13,6 +13,7 @@ import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.intake.MqttIntake;
 import io.linewatch.edge.intake.MqttSettings;
+import io.linewatch.edge.intake.SparkplugIntake;
 import io.linewatch.edge.local.LocalFeed;
 import io.linewatch.edge.local.PahoFeedConnection;
 import io.linewatch.edge.outbox.Outbox;
@@ -115,7 +116,7 @@ public final class EdgeAgent implements AutoCloseable {
                 STORE_TIMEOUT));
     List<Intake> intakes = new ArrayList<>();
     for (EdgeConfig.Connection connection : config.mqtt().connections()) {
-      intakes.add(new MqttIntake(mqttSettings(loaded, connection), metrics, clock));
+      intakes.add(intake(loaded, connection, clock));
     }
     EdgePipeline decides =
         new EdgePipeline(
@@ -173,6 +174,20 @@ public final class EdgeAgent implements AutoCloseable {
     disk.start();
     watch.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
+  }
+
+  private Intake intake(
+      EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection, InstantSource clock)
+      throws IOException {
+    MqttSettings reached = mqttSettings(loaded, connection);
+    EdgeConfig.Sparkplug host = connection.sparkplug();
+    return host == null
+        ? new MqttIntake(reached, metrics, clock)
+        : new SparkplugIntake(
+            reached,
+            new SparkplugIntake.Host(host.hostId(), host.groups(), host.reorderTimeoutOrDefault()),
+            metrics,
+            clock);
   }
 
   private static void startAll(

@@ -5,8 +5,9 @@ import io.linewatch.domain.plant.ChannelId;
 
 /**
  * One thing that can be wrong on one asset: a channel under hard limits ({@code
- * limit:vibration_rms}) or a model's score ({@code model:normal-running}). Stable for life: alerts,
- * history and decision state hang on it.
+ * limit:vibration_rms}), a model's score ({@code model:normal-running}) or a channel's signal
+ * ({@code signal:vibration_rms.flat-line}). Stable for life: alerts, history and decision state
+ * hang on it.
  */
 public record DetectorId(AssetPath asset, Kind kind, String name)
     implements Comparable<DetectorId> {
@@ -20,10 +21,16 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
   /** Where a detector's input comes from. */
   public enum Kind {
     LIMIT,
-    MODEL;
+    MODEL,
+    /** How a channel's signal behaves, whatever it says of the machine. */
+    SIGNAL;
 
     String prefix() {
-      return this == LIMIT ? "limit:" : "model:";
+      return switch (this) {
+        case LIMIT -> "limit:";
+        case MODEL -> "model:";
+        case SIGNAL -> "signal:";
+      };
     }
   }
 
@@ -31,12 +38,20 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
     return new DetectorId(channel.asset(), Kind.LIMIT, channel.channel());
   }
 
+  /**
+   * @param name {@code channel.fault}
+   */
+  public static DetectorId signal(AssetPath asset, String name) {
+    return new DetectorId(asset, Kind.SIGNAL, name);
+  }
+
   public static DetectorId model(AssetPath asset, String model) {
     return new DetectorId(asset, Kind.MODEL, model);
   }
 
   /**
-   * Reads {@code site/area/line/asset/limit:channel} or {@code …/model:name}.
+   * Reads {@code site/area/line/asset/limit:channel}, {@code …/model:name} or {@code
+   * …/signal:channel.fault}.
    *
    * @throws IllegalArgumentException when the text has another form
    */
@@ -50,7 +65,9 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
       }
     }
     throw new IllegalArgumentException(
-        "detector '" + text + "' must be site/area/line/asset/limit:NAME or …/model:NAME");
+        "detector '"
+            + text
+            + "' must be site/area/line/asset/limit:NAME, …/model:NAME or …/signal:NAME");
   }
 
   @Override

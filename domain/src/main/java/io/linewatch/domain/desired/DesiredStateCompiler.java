@@ -137,7 +137,8 @@ public final class DesiredStateCompiler {
             : SourceMapping.TimeFormat.valueOf(form.name()),
         row.quality(),
         row.machineState(),
-        row.waveform() == null ? null : SourceMapping.WaveformForm.valueOf(row.waveform().name()));
+        row.waveform() == null ? null : SourceMapping.WaveformForm.valueOf(row.waveform().name()),
+        row.preset());
   }
 
   private static Asset asset(AssetRow row) {

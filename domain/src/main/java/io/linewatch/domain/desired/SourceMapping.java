@@ -1,5 +1,6 @@
 package io.linewatch.domain.desired;
 
+import io.linewatch.domain.signal.Preset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param quality JSON pointer of a quality word or OPC code; null when messages carry none
  * @param machineState JSON pointer of the machine's state; null when messages carry none
  * @param waveform how messages carry blocks of samples; null when they carry single values
+ * @param preset the form messages come in, or null when pointers say it. With a preset {@code
+ *     values} holds names instead of pointers and may be empty (names are channels), and so does
+ *     {@code machineState}
  */
 public record SourceMapping(
     String id,
@@ -37,17 +41,27 @@ public record SourceMapping(
     TimeFormat timeFormat,
     @Nullable String quality,
     @Nullable String machineState,
-    @Nullable WaveformForm waveform) {
+    @Nullable WaveformForm waveform,
+    @Nullable Preset preset) {
   public SourceMapping {
     values = Map.copyOf(values);
-    if (waveform != null && (value != null || !values.isEmpty())) {
+    if (waveform != null && (value != null || !values.isEmpty() || preset != null)) {
       throw new IllegalArgumentException(
           "source '" + id + "' carries waveforms and has no value to point at");
     }
-    if (waveform == null && (value == null) == values.isEmpty()) {
+    if (waveform == null && preset == null && (value == null) == values.isEmpty()) {
       throw new IllegalArgumentException(
           "source '" + id + "' needs either one value or a map of values");
     }
+    if (preset != null && value != null) {
+      throw new IllegalArgumentException(
+          "source '" + id + "' has a preset, which knows where the values stand: leave value out");
+    }
+  }
+
+  /** Whether it names metrics of Sparkplug nodes and devices. */
+  public boolean ofSparkplug() {
+    return preset == Preset.SPARKPLUG_B;
   }
 
   /** A source of single values. */
@@ -77,7 +91,72 @@ public record SourceMapping(
         timeFormat,
         quality,
         machineState,
+        null,
         null);
+  }
+
+  /** A source of blocks of samples. */
+  public SourceMapping(
+      String id,
+      String topic,
+      @Nullable String site,
+      @Nullable String area,
+      @Nullable String line,
+      @Nullable String asset,
+      @Nullable String value,
+      Map<String, String> values,
+      @Nullable String time,
+      TimeFormat timeFormat,
+      @Nullable String quality,
+      @Nullable String machineState,
+      @Nullable WaveformForm waveform) {
+    this(
+        id,
+        topic,
+        site,
+        area,
+        line,
+        asset,
+        value,
+        values,
+        time,
+        timeFormat,
+        quality,
+        machineState,
+        waveform,
+        null);
+  }
+
+  /** A source in a form that a preset reads. */
+  public SourceMapping(
+      String id,
+      String topic,
+      @Nullable String site,
+      @Nullable String area,
+      @Nullable String line,
+      @Nullable String asset,
+      @Nullable String value,
+      Map<String, String> values,
+      @Nullable String time,
+      TimeFormat timeFormat,
+      @Nullable String quality,
+      @Nullable String machineState,
+      @Nullable Preset preset) {
+    this(
+        id,
+        topic,
+        site,
+        area,
+        line,
+        asset,
+        value,
+        values,
+        time,
+        timeFormat,
+        quality,
+        machineState,
+        null,
+        preset);
   }
 
   /** How a block of samples is written. */

@@ -3,6 +3,7 @@ package io.linewatch.domain.sheet;
 import io.linewatch.domain.config.Nearest;
 import io.linewatch.domain.decision.AlarmClass;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.signal.SignalFault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,6 +95,8 @@ final class LimitCheck {
     checkBand(rows);
     if (first.isOnModel()) {
       checkModel(rows);
+    } else if (first.isOnSignal()) {
+      checkSignal(rows);
     } else {
       checkAgainstChannels(rows);
     }
@@ -175,6 +178,50 @@ final class LimitCheck {
           rows.getFirst().place(),
           "detector",
           "a model's name " + PlantSheetCheck.NAME_RULE);
+    }
+  }
+
+  /** The signal's fault must be a known one, and its channels those of the asset. */
+  private void checkSignal(List<Placed> rows) {
+    Placed first = rows.getFirst();
+    String text = first.row().detector().substring(LimitRow.SIGNAL_PREFIX.length());
+    SignalFault.Name name = SignalFault.Name.of(text);
+    if (name == null) {
+      List<String> faults = Stream.of(SignalFault.values()).map(SignalFault::tag).toList();
+      String fault = text.substring(text.lastIndexOf('.') + 1);
+      problems.add(
+          "limits",
+          first.place(),
+          "detector",
+          "'" + text + "' must be CHANNEL.FAULT; " + Nearest.hint(fault, faults));
+      return;
+    }
+    if (!PlantSheetCheck.NAME.matcher(text).matches()) {
+      problems.add(
+          "limits", first.place(), "detector", "'" + text + "' " + PlantSheetCheck.NAME_RULE);
+    }
+    if (problems.isIncomplete("channels")) {
+      return;
+    }
+    List<String> known = knownChannels(first.row());
+    for (String channel : List.of(name.channel(), name.other())) {
+      if (!channel.isEmpty() && !known.contains(channel)) {
+        problems.add(
+            "limits",
+            first.place(),
+            "detector",
+            "'%s' is not a channel of %s; %s"
+                .formatted(
+                    channel,
+                    SheetProblems.owner(first.row().asset(), first.row().assetClass()),
+                    Nearest.hint(channel, new TreeSet<>(known))));
+      }
+    }
+    for (Placed placed : rows) {
+      if (placed.row().comparison() != Crossing.ABOVE) {
+        problems.add(
+            "limits", placed.place(), "comparison", "a signal's fault is limited by ABOVE alone");
+      }
     }
   }
 

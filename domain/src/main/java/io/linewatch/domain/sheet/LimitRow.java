@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only, and two must not contradict. An asset's own rows replace those of its class for the same
  * detector, all of them.
  *
- * @param detector name of the channel, or {@code model:NAME}
+ * @param detector name of the channel, {@code model:NAME}, or {@code signal:CHANNEL.FAULT}
  * @param value in the channel's unit, per second for RATE; in percent of its limit for a model
  * @param alarmClass ADVISORY when left out
  * @param onDelay how long a violation must last; the usual one of the quantity when left out
@@ -47,6 +47,9 @@ public record LimitRow(
   /** What a detector that is a model's score starts with. */
   public static final String MODEL_PREFIX = "model:";
 
+  /** What a detector of a channel's signal starts with. */
+  public static final String SIGNAL_PREFIX = "signal:";
+
   public LimitRow {
     assetClass = SheetText.blankToNull(assetClass);
     machineStates =
@@ -60,5 +63,10 @@ public record LimitRow(
   /** Whether the value is a model's score in percent. */
   public boolean isOnModel() {
     return detector.startsWith(MODEL_PREFIX);
+  }
+
+  /** Whether the value is about how a channel's signal behaves. */
+  public boolean isOnSignal() {
+    return detector.startsWith(SIGNAL_PREFIX);
   }
 }

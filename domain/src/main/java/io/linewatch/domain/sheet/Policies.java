@@ -22,17 +22,22 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
   private Policies() {}
 
-  /** A detector as the sheet names it: the channel, or {@code model:NAME}. */
+  /** A detector as the sheet names it: the channel, {@code model:NAME}, {@code signal:NAME}. */
   public static String detectorName(DetectorId detector) {
-    return detector.kind() == DetectorId.Kind.MODEL
-        ? LimitRow.MODEL_PREFIX + detector.name()
-        : detector.name();
+    return switch (detector.kind()) {
+      case LIMIT -> detector.name();
+      case MODEL -> LimitRow.MODEL_PREFIX + detector.name();
+      case SIGNAL -> LimitRow.SIGNAL_PREFIX + detector.name();
+    };
   }
 
   /**
    * @throws IllegalArgumentException when the name cannot be a detector's
    */
   public static DetectorId detectorId(AssetPath asset, String detector) {
+    if (detector.startsWith(LimitRow.SIGNAL_PREFIX)) {
+      return DetectorId.signal(asset, detector.substring(LimitRow.SIGNAL_PREFIX.length()));
+    }
     return detector.startsWith(LimitRow.MODEL_PREFIX)
         ? DetectorId.model(asset, detector.substring(LimitRow.MODEL_PREFIX.length()))
         : new DetectorId(asset, DetectorId.Kind.LIMIT, detector);

@@ -1,6 +1,7 @@
 package io.linewatch.domain.sheet;
 
 import io.linewatch.domain.config.Nearest;
+import io.linewatch.domain.signal.Preset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +44,15 @@ final class SourceCheck {
       }
       Set<String> placeholders = checkTopic(i, row.topic());
       checkPlace(i, row, placeholders);
-      if (row.waveform() == null) {
-        checkValues(i, row, placeholders);
-      } else {
+      if (row.preset() != null) {
+        checkPreset(i, row, row.preset(), placeholders);
+      } else if (row.waveform() != null) {
         checkWaveform(i, row, placeholders);
+        checkPointers(i, row);
+      } else {
+        checkValues(i, row, placeholders);
+        checkPointers(i, row);
       }
-      checkPointers(i, row);
     }
   }
 
@@ -115,12 +119,16 @@ final class SourceCheck {
       problems.add(
           "sources", place, "values", "names the channels, and so does {channel} in the topic");
     }
-    if (values.isEmpty() || problems.isIncomplete("channels")) {
+    checkKnown(place, values.keySet());
+  }
+
+  private void checkKnown(int place, Set<String> channels) {
+    if (channels.isEmpty() || problems.isIncomplete("channels")) {
       return;
     }
     Set<String> known = new HashSet<>();
     sheet.channels().forEach(channel -> known.add(channel.channel()));
-    for (String channel : values.keySet()) {
+    for (String channel : channels) {
       if (!known.contains(channel)) {
         problems.add(
             "sources",
@@ -148,6 +156,45 @@ final class SourceCheck {
           place,
           "waveform",
           "start, rate and unit come with each block: leave out time, quality, machineState");
+    }
+  }
+
+  /** A preset knows where values, times and qualities stand. */
+  private void checkPreset(int place, SourceRow row, Preset preset, Set<String> placeholders) {
+    if (row.waveform() != null) {
+      problems.add("sources", place, "waveform", "a preset carries single values: leave one out");
+    }
+    if (row.value() != null) {
+      problems.add("sources", place, "value", "leave it out: the preset knows where values stand");
+    }
+    checkKnown(place, Objects.requireNonNullElse(row.values(), Map.<String, String>of()).keySet());
+    boolean sparkplug = preset == Preset.SPARKPLUG_B;
+    if (sparkplug) {
+      int levels = row.topic().split("/", -1).length;
+      if (!row.topic().startsWith("spBv1.0/") || levels < 3 || levels > 4) {
+        problems.add(
+            "sources",
+            place,
+            "topic",
+            "must be spBv1.0/group/node or spBv1.0/group/node/device, without NDATA or another verb");
+      }
+    }
+    if (placeholders.contains("{channel}") && (sparkplug || row.values() != null)) {
+      problems.add(
+          "sources",
+          place,
+          "topic",
+          "{channel} is named by the message; leave it out of the topic");
+    }
+    if (preset.leavesTimeOpen()) {
+      checkPointer(place, "time", row.time());
+      checkPointer(place, "quality", row.quality());
+    } else if (row.time() != null || row.timeFormat() != null || row.quality() != null) {
+      problems.add(
+          "sources",
+          place,
+          "time",
+          "leave out time, timeFormat and quality: the preset knows them");
     }
   }
 

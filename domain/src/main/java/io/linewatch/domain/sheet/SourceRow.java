@@ -1,5 +1,6 @@
 package io.linewatch.domain.sheet;
 
+import io.linewatch.domain.signal.Preset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param quality JSON pointer of a quality word or code, or null
  * @param machineState JSON pointer of the machine's state, or null
  * @param waveform how messages carry blocks of samples, or null when they carry single values
+ * @param preset the form messages come in, or null when pointers say it; with it, values and
+ *     machineState are names
  */
 public record SourceRow(
     String id,
@@ -33,7 +36,8 @@ public record SourceRow(
     @Nullable TimeForm timeFormat,
     @Nullable String quality,
     @Nullable String machineState,
-    @Nullable Samples waveform) {
+    @Nullable Samples waveform,
+    @Nullable Preset preset) {
 
   /** How a block of samples is written; the same names as in the desired state. */
   public enum Samples {
@@ -50,6 +54,73 @@ public record SourceRow(
     EPOCH_MILLIS,
     EPOCH_MICROS,
     EPOCH_NANOS
+  }
+
+  /** A source whose messages are read by pointers. */
+  public SourceRow(
+      String id,
+      String gateway,
+      String topic,
+      @Nullable String site,
+      @Nullable String area,
+      @Nullable String line,
+      @Nullable String asset,
+      @Nullable String value,
+      @Nullable Map<String, String> values,
+      @Nullable String time,
+      @Nullable TimeForm timeFormat,
+      @Nullable String quality,
+      @Nullable String machineState) {
+    this(
+        id,
+        gateway,
+        topic,
+        site,
+        area,
+        line,
+        asset,
+        value,
+        values,
+        time,
+        timeFormat,
+        quality,
+        machineState,
+        null,
+        null);
+  }
+
+  /** A source in a form that a preset reads. */
+  public SourceRow(
+      String id,
+      String gateway,
+      String topic,
+      @Nullable String site,
+      @Nullable String area,
+      @Nullable String line,
+      @Nullable String asset,
+      @Nullable String value,
+      @Nullable Map<String, String> values,
+      @Nullable String time,
+      @Nullable TimeForm timeFormat,
+      @Nullable String quality,
+      @Nullable String machineState,
+      @Nullable Preset preset) {
+    this(
+        id,
+        gateway,
+        topic,
+        site,
+        area,
+        line,
+        asset,
+        value,
+        values,
+        time,
+        timeFormat,
+        quality,
+        machineState,
+        null,
+        preset);
   }
 
   public SourceRow {

@@ -23,6 +23,8 @@ public record Reading(
   public enum TimeSource {
     SENSOR,
     /** The payload had no time; the gateway's clock at arrival stands in and history marks it. */
-    ARRIVAL
+    ARRIVAL,
+    /** The sensor's time was too far ahead; the gateway's clock at arrival stands in. */
+    REPLACED
   }
 }

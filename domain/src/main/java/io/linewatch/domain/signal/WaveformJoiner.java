@@ -63,7 +63,7 @@ public final class WaveformJoiner {
     if (before != null) {
       double ahead = samplesAhead(before, block);
       double tolerance =
-          block.timeSource() == Reading.TimeSource.ARRIVAL
+          block.timeSource() != Reading.TimeSource.SENSOR
               ? ARRIVAL_TOLERANCE_SECONDS * block.rateHz()
               : TOLERANCE_SAMPLES;
       if (before.rateHz() != block.rateHz() || ahead > tolerance) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ListenCommand.class,
       ReplayCommand.class,
       RehearseCommand.class
     })

@@ -3,6 +3,7 @@ package io.linewatch.edge.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public record EdgeConfig(
    *
    * @param sources ids of the desired state's sources served by it; {@code "*"} for all
    * @param qos 0 or 1; 1 when left out
+   * @param sparkplug when it is a Sparkplug host application, and serves no other sources
    */
   public record Connection(
       String id,
@@ -76,7 +78,8 @@ public record EdgeConfig(
       @Nullable String passwordFile,
       @Nullable String caFile,
       @Nullable String clientCertificateFile,
-      @Nullable String clientKeyFile) {
+      @Nullable String clientKeyFile,
+      @Nullable Sparkplug sparkplug) {
     private static final int MQTT_PORT = 1883;
     private static final int MQTTS_PORT = 8883;
 
@@ -97,6 +100,9 @@ public record EdgeConfig(
       require(
           "mqtts".equals(uri.getScheme()) || (caFile == null && clientCertificateFile == null),
           "certificates need an mqtts:// url");
+      require(
+          sparkplug == null || qos == null,
+          "qos is left out on a Sparkplug connection: the specification sets it");
     }
 
     public boolean tls() {
@@ -114,6 +120,44 @@ public record EdgeConfig(
 
     public int qosOrDefault() {
       return qos == null ? 1 : qos;
+    }
+  }
+
+  /**
+   * What a Sparkplug host application is.
+   *
+   * @param hostId unique among all host applications of the broker
+   * @param groups to listen to; all when left out
+   * @param reorderTimeout how long a missing sequence number is waited for; 5 s when left out
+   */
+  public record Sparkplug(
+      String hostId, @Nullable List<String> groups, @Nullable Duration reorderTimeout) {
+    private static final Duration DEFAULT_REORDER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public Sparkplug {
+      require(isLevel(hostId), "hostId must be one level of a topic, without '/', '+' and '#'");
+      groups = groups == null ? List.of() : List.copyOf(groups);
+      for (String group : groups) {
+        require(isLevel(group), "groups: '" + group + "' is no level of a topic");
+      }
+      require(
+          reorderTimeout == null
+              || (!reorderTimeout.isNegative() && reorderTimeout.compareTo(LONGEST) <= 0),
+          "reorderTimeout must be from 0s to 10m");
+    }
+
+    private static boolean isLevel(String text) {
+      return text.matches("[^/+#\\p{Cntrl}]{1,128}");
+    }
+
+    public Duration reorderTimeoutOrDefault() {
+      return reorderTimeout == null ? DEFAULT_REORDER_TIMEOUT : reorderTimeout;
+    }
+
+    @Override
+    public List<String> groups() {
+      return groups == null ? List.of() : groups;
     }
   }
 

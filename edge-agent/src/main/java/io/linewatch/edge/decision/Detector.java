@@ -49,6 +49,7 @@ public final class Detector {
   private final DecisionWalk walk;
   private String unit;
   private @Nullable ConditionFinding active;
+  private String doubt = "";
 
   public Detector(
       DetectorId id,
@@ -82,6 +83,15 @@ public final class Detector {
   }
 
   /**
+   * Whether the input itself can be trusted.
+   *
+   * @param sentence said with every finding from now on; empty when nothing is in doubt
+   */
+  public void doubt(String sentence) {
+    doubt = sentence;
+  }
+
+  /**
    * What is left when the detector is taken away: no condition, and the episode number, so that a
    * detector that comes back never repeats a finding's id.
    */
@@ -112,7 +122,7 @@ public final class Detector {
       walk.timeFrom(time);
       return time;
     }
-    return source == Reading.TimeSource.ARRIVAL ? last.plus(1, ChronoUnit.MICROS) : time;
+    return source != Reading.TimeSource.SENSOR ? last.plus(1, ChronoUnit.MICROS) : time;
   }
 
   /**
@@ -141,6 +151,10 @@ public final class Detector {
     return new Outcome(new StateChange(id, decision.state(), active), finding);
   }
 
+  private String cause(String said) {
+    return doubt.isEmpty() ? said : said.isEmpty() ? doubt : said + " " + doubt;
+  }
+
   private ConditionFinding finding(
       DecisionState state, Decision.Change change, DecisionInput input, Evidence evidence) {
     AlarmPolicy policy = walk.policy();
@@ -164,7 +178,7 @@ public final class Detector {
         policy.revision(),
         policy.latching(),
         policy.reAlarm(),
-        policy.cause(),
+        cause(policy.cause()),
         policy.consequence(),
         policy.operatorAction(),
         evidence);

@@ -81,7 +81,7 @@ public final class MqttIntake implements Intake {
 
   @Override
   public boolean serves(SourceMapping source) {
-    return settings.sources().contains("*") || settings.sources().contains(source.id());
+    return !source.ofSparkplug() && settings.names(source);
   }
 
   @Override

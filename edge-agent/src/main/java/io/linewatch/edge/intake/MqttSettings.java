@@ -1,5 +1,6 @@
 package io.linewatch.edge.intake;
 
+import io.linewatch.domain.desired.SourceMapping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,11 @@ public record MqttSettings(
   /** A connection without TLS and password. */
   public static MqttSettings plain(String gateway, String id, URI url, int qos) {
     return new MqttSettings(gateway, id, url, List.of("*"), qos, null, null, null, null, null);
+  }
+
+  /** Whether it was given this source. */
+  boolean names(SourceMapping source) {
+    return sources.contains("*") || sources.contains(source.id());
   }
 
   boolean tls() {

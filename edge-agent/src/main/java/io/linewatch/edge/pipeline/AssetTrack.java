@@ -5,9 +5,13 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.desired.DesiredState.ModelAssignment;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
+import io.linewatch.domain.signal.SignalFault;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.decision.MachineStates;
+import io.linewatch.edge.quality.SignalWatch;
+import io.linewatch.edge.window.EpochMicros;
 import io.linewatch.edge.window.MinuteSeries;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All that one lane knows of one asset. Lane thread. */
@@ -55,6 +60,9 @@ final class AssetTrack {
       if (channel.limits != null) {
         detectors.add(channel.limits);
       }
+      if (channel.signal != null) {
+        detectors.addAll(channel.signal.detectors());
+      }
     }
     for (ModelTrack model : models.values()) {
       if (model.detector != null) {
@@ -67,9 +75,11 @@ final class AssetTrack {
   /** Does what the plan says; detectors that stay keep their state. */
   void follow(AssetPlan plan) {
     Set<String> names = new HashSet<>();
+    Map<String, List<SignalFault.Name>> faults = faults(plan);
     for (Channel channel : plan.channels()) {
       String name = channel.id().channel();
       names.add(name);
+      followSignal(name, channel, faults.getOrDefault(name, List.of()), plan);
       followChannel(
           channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)),
           channel,
@@ -82,6 +92,46 @@ final class AssetTrack {
       followModel(model.name(), plan.policies().get(DetectorId.model(asset, model.name())));
     }
     models.entrySet().removeIf(e -> !assigned.contains(e.getKey()) && drop(e.getValue()));
+  }
+
+  /** The faults that are looked for, by channel. */
+  private static Map<String, List<SignalFault.Name>> faults(AssetPlan plan) {
+    Map<String, List<SignalFault.Name>> faults = new HashMap<>();
+    for (DetectorId detector : plan.policies().keySet()) {
+      SignalFault.Name name =
+          detector.kind() == DetectorId.Kind.SIGNAL ? SignalFault.Name.of(detector.name()) : null;
+      if (name != null) {
+        faults.computeIfAbsent(name.channel(), _ -> new ArrayList<>()).add(name);
+      }
+    }
+    return faults;
+  }
+
+  private void followSignal(
+      String name, Channel channel, List<SignalFault.Name> wanted, AssetPlan plan) {
+    ChannelTrack track = channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel));
+    if (wanted.isEmpty() && track.signal == null) {
+      return;
+    }
+    if (track.signal == null) {
+      track.signal = new SignalWatch(this::newest);
+    }
+    track.signal.follow(
+        channel,
+        track.channel(),
+        wanted,
+        (fault, running, unit) -> {
+          DetectorId id = DetectorId.signal(asset, fault.detectorName());
+          return memory.govern(id, running, plan.policies().get(id), unit);
+        });
+    if (wanted.isEmpty()) {
+      track.signal = null;
+    }
+  }
+
+  private double newest(String channel, long earliestMicros) {
+    ChannelTrack other = channels.get(channel);
+    return other == null || other.newestMicros < earliestMicros ? Double.NaN : other.newest;
   }
 
   private void followChannel(ChannelTrack track, Channel channel, @Nullable AlarmPolicy policy) {
@@ -129,6 +179,9 @@ final class AssetTrack {
   private boolean drop(ChannelTrack track) {
     track.closeSeries();
     memory.retire(track.limits);
+    if (track.signal != null) {
+      track.signal.detectors().forEach(memory::retire);
+    }
     return true;
   }
 
@@ -150,6 +203,15 @@ final class AssetTrack {
   void closeSeries() {
     channels.values().forEach(ChannelTrack::closeSeries);
     models.values().forEach(model -> model.scores.closeAll());
+  }
+
+  /** What silence tells of the signals. */
+  void lookAtSilence(Instant now, Consumer<Detector.Outcome> out) {
+    for (ChannelTrack channel : channels.values()) {
+      if (channel.signal != null) {
+        channel.signal.silent(EpochMicros.of(now), machineStates.at(now), out);
+      }
+    }
   }
 
   void closeSilentSeries(long nowMicros) {

@@ -2,7 +2,9 @@ package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.Quality;
 import io.linewatch.edge.decision.Detector;
+import io.linewatch.edge.quality.SignalWatch;
 import io.linewatch.edge.window.MinuteSeries;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,14 @@ final class ChannelTrack {
   @Nullable Detector limits;
   @Nullable MinuteSeries inputs;
   @Nullable MinuteSeries kept;
+  @Nullable SignalWatch signal;
+
+  /** The newest usable value, for what compares channels. */
+  double newest = Double.NaN;
+
+  long newestMicros = Long.MIN_VALUE;
   private double lastKept = Double.NaN;
+  private @Nullable Quality lastKeptQuality;
 
   ChannelTrack(AssetTrack asset, Channel channel) {
     this.asset = asset;
@@ -22,6 +31,10 @@ final class ChannelTrack {
 
   void follow(Channel newChannel) {
     channel = newChannel;
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   ChannelId id() {
@@ -33,13 +46,14 @@ final class ChannelTrack {
   }
 
   /** Whether history wants this value. */
-  boolean keeps(double value) {
+  boolean keeps(double value, Quality quality) {
     return switch (channel.keep()) {
       case FULL -> true;
       case NONE -> false;
       case ON_CHANGE -> {
-        boolean changed = value != lastKept;
+        boolean changed = value != lastKept || quality != lastKeptQuality;
         lastKept = value;
+        lastKeptQuality = quality;
         yield changed;
       }
     };

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +27,26 @@ final class ConnectionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
   private final List<Intake> intakes;
+
+  /** Which topics of a connection any source is about. */
+  @FunctionalInterface
+  interface Wanted {
+    boolean test(String connection, String topic);
+  }
+
+  private final Wanted wanted;
   private final ConditionReporter reporter;
   private final InstantSource clock;
   private final Map<String, Instant> downSince = new HashMap<>();
+  private final Set<String> reportedStale = new HashSet<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("connection-watch").daemon().factory());
 
-  ConnectionWatch(List<Intake> intakes, ConditionReporter reporter, InstantSource clock) {
+  ConnectionWatch(
+      List<Intake> intakes, Wanted wanted, ConditionReporter reporter, InstantSource clock) {
     this.intakes = List.copyOf(intakes);
+    this.wanted = wanted;
     this.reporter = reporter;
     this.clock = clock;
   }
@@ -63,6 +76,7 @@ final class ConnectionWatch implements AutoCloseable {
             Severity.HIGH,
             false,
             "Connection '" + intake.id() + "' is back.");
+        lookForStale(intake, now);
       } else if (now.isAfter(downSince.computeIfAbsent(intake.id(), _ -> now).plus(HICCUP))) {
         reporter.report(
             Kind.SOURCE_DISCONNECTED,
@@ -75,6 +89,35 @@ final class ConnectionWatch implements AutoCloseable {
                 + intake.problem());
       }
     }
+  }
+
+  /** Nodes and devices that are silent on a connection that is up. */
+  private void lookForStale(Intake intake, Instant now) {
+    Map<String, String> stale = intake.stale();
+    String prefix = intake.id() + " ";
+    for (Map.Entry<String, String> entry : stale.entrySet()) {
+      String topic = entry.getKey();
+      String subject = prefix + topic;
+      if (wanted.test(intake.id(), topic)
+          && now.isAfter(downSince.computeIfAbsent(subject, _ -> now).plus(HICCUP))) {
+        reportedStale.add(subject);
+        reporter.report(Kind.SOURCE_DISCONNECTED, topic, Severity.HIGH, true, entry.getValue());
+      }
+    }
+    downSince
+        .keySet()
+        .removeIf(subject ->
+            subject.startsWith(prefix) && !stale.containsKey(subject.substring(prefix.length())));
+    reportedStale.removeIf(subject -> {
+      boolean over =
+          subject.startsWith(prefix) && !stale.containsKey(subject.substring(prefix.length()));
+      if (over) {
+        String topic = subject.substring(prefix.length());
+        reporter.report(
+            Kind.SOURCE_DISCONNECTED, topic, Severity.HIGH, false, topic + " was born again.");
+      }
+      return over;
+    });
   }
 
   @Override

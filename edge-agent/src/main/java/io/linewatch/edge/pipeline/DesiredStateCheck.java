@@ -9,6 +9,7 @@ import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.SignalFault;
 import io.linewatch.edge.intake.Intake;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +100,21 @@ final class DesiredStateCheck {
     } else if (detector.kind() == DetectorId.Kind.LIMIT
         && !channels.contains(new ChannelId(detector.asset(), detector.name()))) {
       problems.add("the policy of " + detector + " is of no channel in the document");
+    } else if (detector.kind() == DetectorId.Kind.SIGNAL) {
+      checkSignal(detector, channels);
+    }
+  }
+
+  private void checkSignal(DetectorId detector, Set<ChannelId> channels) {
+    SignalFault.Name name = SignalFault.Name.of(detector.name());
+    if (name == null) {
+      problems.add("the policy of " + detector + " is of no fault this agent knows");
+      return;
+    }
+    for (String channel : List.of(name.channel(), name.other())) {
+      if (!channel.isEmpty() && !channels.contains(new ChannelId(detector.asset(), channel))) {
+        problems.add("the policy of " + detector + " is of no channel in the document");
+      }
     }
   }
 
@@ -112,7 +128,9 @@ final class DesiredStateCheck {
         problems.add(
             "no connection of this gateway serves source '"
                 + source.id()
-                + "'; name it in mqtt.connections[].sources");
+                + (source.ofSparkplug()
+                    ? "'; it needs one with 'sparkplug' in edge.yaml"
+                    : "'; name it in mqtt.connections[].sources"));
       }
     }
   }

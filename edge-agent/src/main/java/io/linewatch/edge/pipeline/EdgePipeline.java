@@ -14,6 +14,7 @@ import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
+import io.linewatch.edge.signal.DeviceSamples;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.vibration.VibrationPoints;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,7 @@ public final class EdgePipeline implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgePipeline.class);
+  private static final byte[] NOTHING = {};
 
   private final Settings settings;
   private final List<Intake> intakes;
@@ -88,7 +90,7 @@ public final class EdgePipeline implements AutoCloseable {
         new ModelLoader(
             models, settings.stateDir(), new ModelInstaller(this::lane, statements::report));
     this.lanes = Lanes.of(settings.lanes(), saved, output, statements, loader, this.metrics, clock);
-    this.watch = new ConnectionWatch(this.intakes, statements::report, clock);
+    this.watch = new ConnectionWatch(this.intakes, this::wants, statements::report, clock);
   }
 
   /**
@@ -107,7 +109,7 @@ public final class EdgePipeline implements AutoCloseable {
   /** Starts to take messages. Apply the cached desired state first, if there is one. */
   public void start() {
     runLanes();
-    intakes.forEach(intake -> intake.start(this::take));
+    intakes.forEach(intake -> intake.start(new Taker(intake.id())));
     watch.start();
   }
 
@@ -131,7 +133,10 @@ public final class EdgePipeline implements AutoCloseable {
       message.receipt().finish();
       return;
     }
-    Decoded decoded = decoder.decode(message);
+    hand(decoder.decode(message), message);
+  }
+
+  private void hand(Decoded decoded, InboundMessage message) throws InterruptedException {
     decoded.rejections().forEach(rejections::add);
     List<DecodedMessage> parts = decoded.messages();
     InboundMessage.Receipt receipt =
@@ -151,6 +156,47 @@ public final class EdgePipeline implements AutoCloseable {
         metrics.shed.increment();
       }
     }
+  }
+
+  /** Takes what one connection brings. The connection's thread. */
+  private final class Taker implements Intake.Handler {
+    private final String connection;
+
+    Taker(String connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void onMessage(InboundMessage message) throws InterruptedException {
+      take(message);
+    }
+
+    @Override
+    public void onSamples(DeviceSamples samples) throws InterruptedException {
+      metrics.messages.increment();
+      ConnectionDecoder decoder = decoders.get(connection);
+      if (decoder != null) {
+        var message =
+            new InboundMessage(
+                connection,
+                samples.topic(),
+                NOTHING,
+                samples.arrival(),
+                InboundMessage.Receipt.NONE);
+        hand(decoder.samples().decode(samples), message);
+      }
+    }
+
+    @Override
+    public void onRejected(Rejection rejection) {
+      rejections.add(rejection);
+    }
+  }
+
+  /** Whether any source is about this Sparkplug node or device. Any thread. */
+  private boolean wants(String connection, String topic) {
+    ConnectionDecoder decoder = decoders.get(connection);
+    return decoder != null && decoder.samples().wants(topic);
   }
 
   /**

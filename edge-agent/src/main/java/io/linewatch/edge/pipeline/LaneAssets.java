@@ -6,6 +6,7 @@ import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.edge.decision.Detector;
+import io.linewatch.edge.quality.SignalWatch;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.linewatch.edge.window.EpochMicros;
 import java.time.Instant;
@@ -57,6 +58,10 @@ final class LaneAssets {
     if (asset == null) {
       return;
     }
+    if (message.historical()) {
+      keep(message, arrival);
+      return;
+    }
     String told = message.machineState();
     if (told != null) {
       asset.machineStates.tell(message.time(), told);
@@ -71,6 +76,18 @@ final class LaneAssets {
       if (channel != null) {
         readings++;
         read(channel, reading, timeMicros, state, arrival, arrivalMicros, evidence);
+      }
+    }
+  }
+
+  /** What the sender had kept goes into history alone. */
+  private void keep(DecodedMessage message, Instant arrival) {
+    long timeMicros = EpochMicros.of(message.time());
+    long arrivalMicros = EpochMicros.of(arrival);
+    for (Reading reading : message.readings()) {
+      ChannelTrack channel = channel(reading.channel());
+      if (channel != null && channel.kept != null) {
+        channel.kept.add(timeMicros, reading.value(), reading.quality(), null, 0, arrivalMicros);
       }
     }
   }
@@ -95,8 +112,18 @@ final class LaneAssets {
       Supplier<Evidence> evidence) {
     double value = reading.value();
     Quality quality = reading.quality();
+    if (quality != Quality.BAD && timeMicros >= channel.newestMicros) {
+      channel.newest = value;
+      channel.newestMicros = timeMicros;
+    }
+    SignalWatch signal = channel.signal;
+    if (signal != null) {
+      signal.take(reading, timeMicros, arrivalMicros, state, output::add);
+      quality = signal.trusted(quality);
+    }
     Detector limits = channel.limits;
     if (limits != null) {
+      limits.doubt(signal == null ? "" : signal.doubt());
       Instant time = limits.place(reading.time(), reading.timeSource(), arrival);
       decide(limits, time, value, quality, state, evidence);
       if (channel.inputs != null) {
@@ -106,7 +133,7 @@ final class LaneAssets {
         channel.inputs.add(decidedMicros, value, quality, state, revision, arrivalMicros);
       }
     }
-    if (channel.kept != null && channel.keeps(value)) {
+    if (channel.kept != null && channel.keeps(value, quality)) {
       channel.kept.add(timeMicros, value, quality, state, 0, arrivalMicros);
     }
     for (ModelTrack model : channel.asset.models()) {
@@ -171,6 +198,7 @@ final class LaneAssets {
     int end = Math.min(sweep.size(), swept + step);
     for (; swept < end; swept++) {
       sweep.get(swept).closeSilentSeries(nowMicros);
+      sweep.get(swept).lookAtSilence(now, output::add);
     }
     for (AssetTrack asset : assets.values()) {
       for (ModelTrack model : asset.models()) {

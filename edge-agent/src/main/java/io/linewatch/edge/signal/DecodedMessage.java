@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param time event time of the message
  * @param readings may be empty when only a machine state came
  * @param evidence what the readings rest on beside themselves
+ * @param historical kept by the sender while nobody listened: for history, nothing is decided by it
  */
 public record DecodedMessage(
     AssetPath asset,
     Instant time,
     @Nullable String machineState,
     List<Reading> readings,
-    Evidence evidence) {
+    Evidence evidence,
+    boolean historical) {
   public DecodedMessage {
     readings = List.copyOf(readings);
   }
@@ -28,6 +30,16 @@ public record DecodedMessage(
   /** Readings that speak for themselves. */
   public DecodedMessage(
       AssetPath asset, Instant time, @Nullable String machineState, List<Reading> readings) {
-    this(asset, time, machineState, readings, Evidence.NONE);
+    this(asset, time, machineState, readings, Evidence.NONE, false);
+  }
+
+  /** What is true now, with what it rests on. */
+  public DecodedMessage(
+      AssetPath asset,
+      Instant time,
+      @Nullable String machineState,
+      List<Reading> readings,
+      Evidence evidence) {
+    this(asset, time, machineState, readings, evidence, false);
   }
 }

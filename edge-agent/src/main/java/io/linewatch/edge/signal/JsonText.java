@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Strict, bounded JSON in UTF-8. */
 final class JsonText {
@@ -75,6 +76,18 @@ final class JsonText {
 
   static JsonParser parser(byte[] bytes) throws IOException {
     return FACTORY.createParser(bytes);
+  }
+
+  /** The whole payload; null when it is blank. */
+  static @Nullable JsonNode tree(byte[] bytes) throws IOException {
+    try (JsonParser parser = parser(bytes)) {
+      if (parser.nextToken() == null) {
+        return null;
+      }
+      JsonNode root = value(parser);
+      requireEnd(parser);
+      return root;
+    }
   }
 
   /** The value the parser stands at; the parser then stands at its last token. */

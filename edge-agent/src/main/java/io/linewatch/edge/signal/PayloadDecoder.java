@@ -54,7 +54,7 @@ public final class PayloadDecoder {
     Map<ChannelId, Channel> frozen = Map.copyOf(known);
     List<SourceDecoder> sources = new ArrayList<>();
     for (SourceMapping mapping : mappings) {
-      if (mapping.waveform() != null) {
+      if (mapping.waveform() != null || mapping.preset() != null) {
         continue;
       }
       try {
@@ -69,6 +69,11 @@ public final class PayloadDecoder {
   /** The MQTT topic filters under which its messages come, each once. */
   public List<String> topicFilters() {
     return sources.stream().map(s -> s.pattern().topicFilter()).distinct().sorted().toList();
+  }
+
+  /** Whether any source has this topic. */
+  public boolean knows(String topic) {
+    return !routes(topic).isEmpty();
   }
 
   public Decoded decode(String topic, byte[] payload, Instant arrival) {

@@ -28,7 +28,29 @@ public enum RejectionReason {
   /** A block names no sampling rate, or one that cannot be. */
   BAD_RATE,
   /** A block is in another unit than its channel. */
-  UNIT_MISMATCH;
+  UNIT_MISMATCH,
+  /** Not the protobuf form of a Sparkplug B payload. */
+  MALFORMED_PROTOBUF,
+  /** A message of a Sparkplug node that the broker had kept. */
+  RETAINED,
+  /** Data of a Sparkplug node or device whose birth was not seen. */
+  BIRTH_UNSEEN,
+  /** Messages of a Sparkplug node are missing. */
+  SEQUENCE_GAP,
+  /** A sequence number that had its turn before. */
+  OUT_OF_ORDER,
+  /** A Sparkplug message without the sequence number it must have. */
+  MISSING_SEQUENCE,
+  /** A death that belongs to an earlier life of its Sparkplug node. */
+  OLD_DEATH,
+  /** A Sparkplug metric that its birth does not name. */
+  UNKNOWN_METRIC,
+  /** A Sparkplug metric of a type that is no number and no text. */
+  UNSUPPORTED_TYPE,
+  /** A Sparkplug metric without a time, in a message without one. */
+  MISSING_TIME,
+  /** More nodes or metrics than a gateway has room for. */
+  TOO_MANY;
 
   /** The form metrics and status counts use, such as {@code malformed-json}. */
   public String tag() {

@@ -224,7 +224,7 @@ final class SourceDecoder {
   }
 
   /** Controllers pad their texts with NUL; what cannot be sent or stored is no part of a state. */
-  private static String written(String text) {
+  static String written(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isISOControl(c) || Character.isSurrogate(c)) {

@@ -2,6 +2,7 @@ package io.linewatch.edge.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.linewatch.domain.desired.SourceMapping;
+import io.linewatch.domain.desired.SourceMapping.TimeFormat;
 import io.linewatch.domain.signal.Reading;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,16 +21,21 @@ record Stamp(Instant time, Reading.TimeSource source, boolean clamped) {
    * @return null when its time cannot be used; why is in the sink
    */
   static @Nullable Stamp of(@Nullable JsonNode node, SourceMapping mapping, RejectionSink sink) {
+    return of(node, mapping.id(), mapping.timeFormat(), sink);
+  }
+
+  /** As above, with the format told. */
+  static @Nullable Stamp of(
+      @Nullable JsonNode node, String source, TimeFormat format, RejectionSink sink) {
     Instant arrival = sink.arrival();
     if (node == null) {
       return arrived(arrival, false);
     }
     Instant read;
     try {
-      read = EventTime.read(node, mapping.timeFormat());
+      read = EventTime.read(node, format);
     } catch (DateTimeException | ArithmeticException malformed) {
-      sink.refuse(
-          RejectionReason.MALFORMED_TIME, mapping.id(), "the time: " + malformed.getMessage());
+      sink.refuse(RejectionReason.MALFORMED_TIME, source, "the time: " + malformed.getMessage());
       return null;
     }
     long seconds = read.getEpochSecond();
@@ -37,7 +43,7 @@ record Stamp(Instant time, Reading.TimeSource source, boolean clamped) {
         || isLater(read, arrival, EventTime.LATEST_AHEAD_SECONDS)) {
       sink.refuse(
           RejectionReason.ABSURD_TIME,
-          mapping.id(),
+          source,
           "the time " + read + " is before 2000 or more than a day ahead; set the sensor's clock");
       return null;
     }
@@ -48,7 +54,8 @@ record Stamp(Instant time, Reading.TimeSource source, boolean clamped) {
 
   private static Stamp arrived(Instant arrival, boolean clamped) {
     Instant cut = arrival.truncatedTo(ChronoUnit.MICROS);
-    return new Stamp(cut, Reading.TimeSource.ARRIVAL, clamped);
+    Reading.TimeSource source = clamped ? Reading.TimeSource.REPLACED : Reading.TimeSource.ARRIVAL;
+    return new Stamp(cut, source, clamped);
   }
 
   /** Whether a time is later than the arrival, cut to microseconds, by more than some seconds. */

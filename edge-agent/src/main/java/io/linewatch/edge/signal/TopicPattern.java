@@ -112,6 +112,10 @@ public final class TopicPattern {
         .collect(Collectors.joining("/"));
   }
 
+  public boolean matches(String topic) {
+    return match(topic) != null;
+  }
+
   /** What the placeholders stand for, or null when the topic is another one. */
   @Nullable Map<Part, String> match(String topic) {
     Map<Part, String> found = new EnumMap<>(Part.class);

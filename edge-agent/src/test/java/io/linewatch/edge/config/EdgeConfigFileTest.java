@@ -6,6 +6,8 @@ import io.linewatch.domain.config.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,32 @@ class EdgeConfigFileTest {
     assertThat(loaded.config().outboxBytes()).isEqualTo(512_000_000);
     assertThat(loaded.config().mqtt().connections().getFirst().qosOrDefault()).isEqualTo(1);
     assertThat(loaded.key().version()).isEqualTo(1);
+  }
+
+  @Test
+  void aSparkplugConnectionHasItsHostIdAndItsReorderTimeout() throws IOException {
+    String spb =
+        "sources: [\"*\"]\n      sparkplug: { hostId: lw-1, groups: [plant], reorderTimeout: 2s }";
+    EdgeConfigFile.Result result = read(RIGHT.replace("sources: [\"*\"]", spb));
+    assertThat(result.problems()).isEmpty();
+    EdgeConfigFile.Loaded loaded = result.loaded();
+    if (loaded == null) {
+      throw new AssertionError("not loaded");
+    }
+    EdgeConfig.Sparkplug host = loaded.config().mqtt().connections().getFirst().sparkplug();
+    assertThat(host)
+        .isEqualTo(new EdgeConfig.Sparkplug("lw-1", List.of("plant"), Duration.ofSeconds(2)));
+    assertThat(new EdgeConfig.Sparkplug("lw-1", null, null).reorderTimeoutOrDefault())
+        .isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aSparkplugConnectionWithAQosOrAWildcardInItsNamesIsRefused() throws IOException {
+    for (String wrong :
+        List.of("qos: 1\n      sparkplug: { hostId: a }", "sparkplug: { hostId: \"a/b\" }")) {
+      String spb = "sources: [\"*\"]\n      " + wrong;
+      assertThat(read(RIGHT.replace("sources: [\"*\"]", spb)).problems()).hasSize(1);
+    }
   }
 
   @Test

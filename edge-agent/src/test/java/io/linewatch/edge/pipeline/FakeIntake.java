@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
+import io.linewatch.edge.signal.DeviceSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,14 @@ final class FakeIntake implements Intake {
     taker.onMessage(
         new InboundMessage(
             id(), topic, payload, properties, arrival, acknowledged::incrementAndGet));
+  }
+
+  void samples(DeviceSamples samples) throws InterruptedException {
+    Handler taker = handler;
+    if (taker == null) {
+      throw new IllegalStateException("not started");
+    }
+    taker.onSamples(samples);
   }
 
   private void message(
@@ -81,6 +90,13 @@ final class FakeIntake implements Intake {
   @Override
   public String problem() {
     return up ? refusal : "Nobody listens there.";
+  }
+
+  volatile Map<String, String> silent = Map.of();
+
+  @Override
+  public Map<String, String> stale() {
+    return silent;
   }
 
   @Override

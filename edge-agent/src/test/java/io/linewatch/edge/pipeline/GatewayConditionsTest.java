@@ -117,7 +117,8 @@ final class GatewayConditionsTest {
 
   @Test
   void aHiccupOfAConnectionIsNoCondition() {
-    ConnectionWatch watch = new ConnectionWatch(List.of(intake), pipeline::report, () -> now);
+    ConnectionWatch watch =
+        new ConnectionWatch(List.of(intake), (_, _) -> true, pipeline::report, () -> now);
     intake.up = false;
     watch.look();
     now = now.plus(ConnectionWatch.HICCUP);

@@ -185,7 +185,7 @@ final class PayloadDecoderTest {
 
     Reading clamped = reading("{\"value\":1,\"time\":\"2026-03-01T09:00:00Z\"}");
     assertThat(clamped.time()).isEqualTo(NOW);
-    assertThat(clamped.timeSource()).isEqualTo(Reading.TimeSource.ARRIVAL);
+    assertThat(clamped.timeSource()).isEqualTo(Reading.TimeSource.REPLACED);
     assertThat(clamped.quality()).isEqualTo(Quality.UNCERTAIN);
   }
 

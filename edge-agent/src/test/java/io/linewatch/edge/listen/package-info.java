@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.listen;
+
+import org.jspecify.annotations.NullMarked;

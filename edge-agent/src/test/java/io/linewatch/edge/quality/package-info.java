@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.sparkplug;
+
+import org.jspecify.annotations.NullMarked;
