@@ -32,6 +32,7 @@ import io.linewatch.central.history.HistorySettings;
 import io.linewatch.central.history.HistoryWriter;
 import io.linewatch.central.kafka.CentralProducer;
 import io.linewatch.central.kafka.GatewayKeys;
+import io.linewatch.central.kafka.TransactionWatch;
 import io.linewatch.central.metrics.CentralCounters;
 import io.linewatch.central.plant.DesiredPublisher;
 import io.linewatch.central.plant.PlantStore;
@@ -105,6 +106,7 @@ public final class CentralProcessor implements AutoCloseable {
     HistoryReader history = new HistoryReader(database.dataSource());
     HistoryWriter writer = follow(database, keys);
     StreamsRuntime streams = runTopology(keys);
+    keep(new TransactionWatch(settings.kafkaProperties(), metrics)).start();
 
     KafkaProducer<String, byte[]> producer = keep(CentralProducer.open(settings.kafkaProperties()));
     DesiredPublisher publisher = keep(new DesiredPublisher(jdbi, producer, clock));
