@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -25,9 +24,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class BrokerTransactions implements Transactions {
   /** Our topics, and those that Kafka Streams makes for "linewatch-" and the site. */
   private static final String OURS = "linewatch";
-
-  /** Committed places are part of our transactions, so one can hang here, too. */
-  private static final String OFFSETS = "__consumer_offsets";
 
   private final Admin admin;
 
@@ -63,7 +59,7 @@ final class BrokerTransactions implements Transactions {
   private List<TopicPartition> partitions() {
     Set<String> topics =
         answer(admin.listTopics(new ListTopicsOptions().listInternal(true)).names()).stream()
-            .filter(name -> name.startsWith(OURS) || name.equals(OFFSETS))
+            .filter(name -> name.startsWith(OURS))
             .collect(Collectors.toSet());
     List<TopicPartition> partitions = new ArrayList<>();
     for (TopicDescription topic : answer(admin.describeTopics(topics).allTopicNames()).values()) {
@@ -78,12 +74,16 @@ final class BrokerTransactions implements Transactions {
   public Set<OpenTransaction> known(Set<OpenTransaction> open) {
     Set<Long> producers =
         open.stream().map(OpenTransaction::producerId).collect(Collectors.toSet());
-    Collection<TransactionListing> listed =
-        answer(
-            admin
-                .listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
-                .all());
-    List<String> ids = listed.stream().map(TransactionListing::transactionalId).toList();
+    Collection<TransactionListing> listed = answer(admin.listTransactions().all());
+    if (listed.stream().noneMatch(told -> told.transactionalId().startsWith(OURS))) {
+      // Kafka leaves out what we may not see, in silence: what it does not tell may well be alive.
+      return open;
+    }
+    List<String> ids =
+        listed.stream()
+            .filter(told -> producers.contains(told.producerId()))
+            .map(TransactionListing::transactionalId)
+            .toList();
     Collection<TransactionDescription> described =
         answer(admin.describeTransactions(ids).all()).values();
     return open.stream()
@@ -121,8 +121,8 @@ final class BrokerTransactions implements Transactions {
         throw new KafkaUnavailable(
             "Kafka does not let this program look after its transactions ("
                 + e.getCause().getMessage()
-                + "); allow its user Describe and Read on the topics that begin with linewatch and on"
-                + " __consumer_offsets, Describe on their transactional ids, and Alter on the cluster",
+                + "); allow its user Describe and Read on the topics that begin with linewatch, Describe"
+                + " on all transactional ids, and Alter on the cluster",
             e);
       }
       throw new KafkaUnavailable("Kafka did not tell its transactions: " + e.getCause(), e);

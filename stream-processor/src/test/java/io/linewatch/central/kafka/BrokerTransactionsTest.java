@@ -30,8 +30,8 @@ class BrokerTransactionsTest {
     try (TestKafka kafka = TestKafka.start(folder)) {
       kafka.createTopics(1);
       try (Admin admin = Admin.create(kafka.client());
-          KafkaProducer<String, byte[]> stuck = transactional(kafka, "stuck");
-          KafkaProducer<String, byte[]> well = transactional(kafka, "well")) {
+          KafkaProducer<String, byte[]> stuck = transactional(kafka, "linewatch-stuck");
+          KafkaProducer<String, byte[]> well = transactional(kafka, "linewatch-well")) {
         BrokerTransactions transactions = new BrokerTransactions(admin);
         assertThat(transactions.open()).isEmpty();
 
