@@ -6,6 +6,7 @@ import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.ModelRefused;
 import io.linewatch.model.format.OciLayout;
 import io.linewatch.model.format.OciReferences;
+import io.linewatch.model.visual.VisualPackage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -61,22 +62,39 @@ public final class ModelClient implements AutoCloseable {
    * @throws IOException when the store is away or has no such package yet; try again later
    */
   public ModelPackage pull(String name, String digest) throws IOException, ModelRefused {
+    return pull(name, digest, layout::load);
+  }
+
+  /** As {@link #pull}, for a visual model. */
+  public VisualPackage pullVisual(String name, String digest) throws IOException, ModelRefused {
+    return pull(name, digest, layout::loadVisual);
+  }
+
+  /** How a layout gives a package it has. */
+  @FunctionalInterface
+  private interface Loading<T> {
+    T load(String digest) throws IOException, ModelRefused;
+  }
+
+  private <T> T pull(String name, String digest, Loading<T> loading)
+      throws IOException, ModelRefused {
     if (!Digest.isValid(digest)) {
       throw new ModelRefused(
           "digest '" + digest + "' must be sha256: and 64 small hexadecimal digits");
     }
     if (layout.hasBlob(digest)) {
       try {
-        return layout.load(digest);
+        return loading.load(digest);
       } catch (NoSuchFileException | ModelRefused e) {
         // Half pulled or gone bad on disk: what the store has decides.
-        return fetchAll(name, digest);
+        return fetchAll(name, digest, loading);
       }
     }
-    return fetchAll(name, digest);
+    return fetchAll(name, digest, loading);
   }
 
-  private ModelPackage fetchAll(String name, String digest) throws IOException, ModelRefused {
+  private <T> T fetchAll(String name, String digest, Loading<T> loading)
+      throws IOException, ModelRefused {
     byte[] manifest = fetch(name, "manifests", digest, OciReferences.MAX_MANIFEST_BYTES);
     requireDigest("the manifest", digest, manifest);
     for (OciReferences.Blob blob : OciReferences.of(manifest)) {
@@ -89,7 +107,7 @@ public final class ModelClient implements AutoCloseable {
       layout.putBlob(blob.digest(), bytes);
     }
     layout.putBlob(digest, manifest);
-    ModelPackage pulled = layout.load(digest);
+    T pulled = loading.load(digest);
     layout.link(name, digest);
     return pulled;
   }

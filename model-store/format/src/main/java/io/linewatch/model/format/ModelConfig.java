@@ -9,10 +9,10 @@ import java.util.Map;
 final class ModelConfig {
   private ModelConfig() {}
 
-  static byte[] bytes(ModelSpec spec, List<Descriptor> layers) {
+  static byte[] bytes(String name, String description, List<Descriptor> layers) {
     Map<String, Object> descriptor = new LinkedHashMap<>();
-    descriptor.put("name", spec.name());
-    descriptor.put("title", spec.description());
+    descriptor.put("name", name);
+    descriptor.put("title", description);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("format", "onnx");
     config.put("precision", "float32");

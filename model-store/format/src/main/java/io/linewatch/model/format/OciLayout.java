@@ -1,11 +1,17 @@
 package io.linewatch.model.format;
 
 import io.linewatch.model.format.OciManifest.Descriptor;
+import io.linewatch.model.visual.VisualContents;
+import io.linewatch.model.visual.VisualGolden;
+import io.linewatch.model.visual.VisualPackage;
+import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +30,12 @@ public final class OciLayout {
 
   private final Path root;
   private final OciIndex index;
+  private final OciBlobs blobs;
 
   private OciLayout(Path root) {
     this.root = root;
     this.index = new OciIndex(root);
+    this.blobs = new OciBlobs(root);
   }
 
   /** Opens a layout, making the folder and an empty layout where there is none. */
@@ -72,24 +80,46 @@ public final class OciLayout {
    */
   public String pack(PackageContents contents) throws IOException, ModelRefused {
     OnnxGraph.inspect(contents.onnx()).requireFits(contents.spec());
-    Descriptor onnx = put(OciManifest.ONNX, OciManifest.WEIGHT_TYPE, contents.onnx());
-    byte[] spec = StrictJson.write(contents.spec());
-    byte[] golden = StrictJson.write(contents.golden());
-    List<Descriptor> layers =
-        List.of(
-            onnx,
-            put(OciManifest.SPEC, OciManifest.WEIGHT_CONFIG_TYPE, spec),
-            put(OciManifest.GOLDEN, OciManifest.WEIGHT_CONFIG_TYPE, golden),
-            put(OciManifest.REPORT, OciManifest.DOC_TYPE, contents.report()));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(OciManifest.ONNX, contents.onnx());
+    files.put(OciManifest.SPEC, StrictJson.write(contents.spec()));
+    files.put(OciManifest.GOLDEN, StrictJson.write(contents.golden()));
+    files.put(OciManifest.REPORT, contents.report());
+    String digest = putFiles(contents.spec().name(), contents.spec().description(), files);
+    load(digest);
+    link(contents.spec().name(), digest);
+    return digest;
+  }
+
+  /** As {@link #pack(PackageContents)}, for a visual model. */
+  public String pack(VisualContents contents) throws IOException, ModelRefused {
+    OnnxGraph.inspect(contents.onnx()).requireFits(contents.spec());
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(OciManifest.ONNX, contents.onnx());
+    files.put(OciManifest.SPEC, StrictJson.write(contents.spec()));
+    files.put(OciManifest.GOLDEN, StrictJson.write(contents.golden()));
+    files.put(OciManifest.REPORT, contents.report());
+    files.put(OciManifest.GOLDEN_PICTURE, contents.goldenPicture());
+    String digest = putFiles(contents.spec().name(), contents.spec().description(), files);
+    loadVisual(digest);
+    link(contents.spec().name(), digest);
+    return digest;
+  }
+
+  /** Writes the blobs of a package; the same files give the same digest. */
+  private String putFiles(String name, String description, Map<String, byte[]> files)
+      throws IOException, ModelRefused {
+    List<Descriptor> layers = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      layers.add(blobs.put(file.getKey(), OciManifest.mediaType(file.getKey()), file.getValue()));
+    }
     Descriptor config =
-        put("config", OciManifest.CONFIG_TYPE, ModelConfig.bytes(contents.spec(), layers));
+        blobs.put("config", OciManifest.CONFIG_TYPE, ModelConfig.bytes(name, description, layers));
     OciManifest manifest =
         new OciManifest(2, OciManifest.MANIFEST_TYPE, OciManifest.ARTIFACT_TYPE, config, layers);
     byte[] bytes = StrictJson.writeWithoutNulls(manifest);
     String digest = Digest.of(bytes);
     putBlob(digest, bytes);
-    load(digest);
-    link(contents.spec().name(), digest);
     return digest;
   }
 
@@ -105,33 +135,76 @@ public final class OciLayout {
    * @throws ModelRefused when it is corrupt or must not be used
    */
   public ModelPackage load(String digest) throws IOException, ModelRefused {
-    OciManifest manifest = manifest(digest);
-    readBlob("config", manifest.config());
+    OciManifest manifest = blobs.manifest(digest);
+    requireKind(manifest, PackageKind.ROWS);
+    blobs.read("config", manifest.config());
     ModelSpec spec =
-        StrictJson.read(OciManifest.SPEC, read(manifest, OciManifest.SPEC), ModelSpec.class);
+        StrictJson.read(OciManifest.SPEC, blobs.read(manifest, OciManifest.SPEC), ModelSpec.class);
     GoldenSamples golden =
         StrictJson.read(
-            OciManifest.GOLDEN, read(manifest, OciManifest.GOLDEN), GoldenSamples.class);
+            OciManifest.GOLDEN, blobs.read(manifest, OciManifest.GOLDEN), GoldenSamples.class);
     requireFits(golden, spec);
-    read(manifest, OciManifest.REPORT);
-    OnnxGraph.inspect(read(manifest, OciManifest.ONNX)).requireFits(spec);
+    blobs.read(manifest, OciManifest.REPORT);
+    OnnxGraph.inspect(blobs.read(manifest, OciManifest.ONNX)).requireFits(spec);
     Path onnxFile = blobFile(manifest.layer(OciManifest.ONNX).digest());
     return new ModelPackage(digest, spec, onnxFile, golden);
   }
 
+  /** As {@link #load}, for a visual model. */
+  public VisualPackage loadVisual(String digest) throws IOException, ModelRefused {
+    OciManifest manifest = blobs.manifest(digest);
+    requireKind(manifest, PackageKind.VISUAL);
+    blobs.read("config", manifest.config());
+    VisualSpec spec =
+        StrictJson.read(OciManifest.SPEC, blobs.read(manifest, OciManifest.SPEC), VisualSpec.class);
+    VisualGolden golden =
+        StrictJson.read(
+            OciManifest.GOLDEN, blobs.read(manifest, OciManifest.GOLDEN), VisualGolden.class);
+    if (golden.heatMap().length != spec.outputs().rows() * spec.outputs().columns()) {
+      throw new ModelRefused("the golden sample's heat-map has another size than the model's");
+    }
+    blobs.read(manifest, OciManifest.REPORT);
+    blobs.read(manifest, OciManifest.GOLDEN_PICTURE);
+    OnnxGraph.inspect(blobs.read(manifest, OciManifest.ONNX)).requireFits(spec);
+    return new VisualPackage(
+        digest,
+        spec,
+        blobFile(manifest.layer(OciManifest.ONNX).digest()),
+        golden,
+        blobFile(manifest.layer(OciManifest.GOLDEN_PICTURE).digest()));
+  }
+
+  /**
+   * What a package's model reads; only its manifest and spec are read and checked.
+   *
+   * @throws NoSuchFileException when the package or a part of it is not here
+   */
+  public PackageKind kind(String digest) throws IOException, ModelRefused {
+    return PackageKind.of(blobs.read(blobs.manifest(digest), OciManifest.SPEC));
+  }
+
+  private void requireKind(OciManifest manifest, PackageKind wanted)
+      throws IOException, ModelRefused {
+    PackageKind kind = PackageKind.of(blobs.read(manifest, OciManifest.SPEC));
+    if (kind != wanted) {
+      throw new ModelRefused(
+          "the package holds " + kind.what() + ", here is place for " + wanted.what());
+    }
+  }
+
   /** The report of a package, JSON. */
   public byte[] report(String digest) throws IOException, ModelRefused {
-    return read(manifest(digest), OciManifest.REPORT);
+    return blobs.read(blobs.manifest(digest), OciManifest.REPORT);
   }
 
   /** Whether a blob of this digest is here; says nothing of its contents. */
   public boolean hasBlob(String digest) {
-    return Files.isRegularFile(blobFile(digest));
+    return blobs.has(digest);
   }
 
   /** Where a blob of this digest lies or would lie. */
   public Path blobFile(String digest) {
-    return root.resolve("blobs").resolve("sha256").resolve(Digest.hex(digest));
+    return blobs.file(digest);
   }
 
   /**
@@ -140,61 +213,7 @@ public final class OciLayout {
    * @throws ModelRefused when they have another digest
    */
   public void putBlob(String digest, byte[] bytes) throws IOException, ModelRefused {
-    String actual = Digest.of(bytes);
-    if (!actual.equals(digest)) {
-      throw new ModelRefused("the bytes have digest " + actual + ", expected " + digest);
-    }
-    if (!hasBlob(digest) || !Digest.of(blobFile(digest)).equals(digest)) {
-      DurableFile.write(blobFile(digest), bytes);
-    }
-  }
-
-  private OciManifest manifest(String digest) throws IOException, ModelRefused {
-    Path file = blobFile(digest);
-    long size = Files.size(file);
-    if (size > OciManifest.MAX_MANIFEST_BYTES) {
-      throw new ModelRefused("the manifest is " + size + " bytes, too many");
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    requireDigest("the manifest", digest, bytes);
-    return OciManifest.read(bytes);
-  }
-
-  private Descriptor put(String file, String mediaType, byte[] bytes)
-      throws IOException, ModelRefused {
-    if (bytes.length > OciManifest.maxBytes(file)) {
-      throw new ModelRefused(
-          file + " is " + bytes.length + " bytes, at most " + OciManifest.maxBytes(file));
-    }
-    String digest = Digest.of(bytes);
-    putBlob(digest, bytes);
-    Map<String, String> annotations =
-        file.equals("config") ? null : Map.of(OciManifest.FILE_PATH, file);
-    return new Descriptor(mediaType, digest, bytes.length, annotations);
-  }
-
-  private byte[] read(OciManifest manifest, String file) throws IOException, ModelRefused {
-    return readBlob(file, manifest.layer(file));
-  }
-
-  private byte[] readBlob(String what, Descriptor descriptor) throws IOException, ModelRefused {
-    Path file = blobFile(descriptor.digest());
-    long size = Files.size(file);
-    if (size != descriptor.size()) {
-      throw new ModelRefused(
-          what + " is " + size + " bytes, the manifest says " + descriptor.size());
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    requireDigest(what, descriptor.digest(), bytes);
-    return bytes;
-  }
-
-  private static void requireDigest(String what, String digest, byte[] bytes) throws ModelRefused {
-    String actual = Digest.of(bytes);
-    if (!actual.equals(digest)) {
-      throw new ModelRefused(
-          what + " is corrupt: its digest is " + actual + ", expected " + digest);
-    }
+    blobs.put(digest, bytes);
   }
 
   private static void requireFits(GoldenSamples golden, ModelSpec spec) throws ModelRefused {

@@ -30,6 +30,9 @@ record OciManifest(
   static final String GOLDEN = "golden.json";
   static final String REPORT = "report.json";
 
+  /** A good picture; of visual packages alone. */
+  static final String GOLDEN_PICTURE = "golden.png";
+
   static final int MAX_MANIFEST_BYTES = 64 * 1024;
   private static final int MAX_LAYERS = 16;
 
@@ -42,12 +45,21 @@ record OciManifest(
   record Descriptor(
       String mediaType, String digest, long size, @Nullable Map<String, String> annotations) {}
 
+  /** Media type of a file of the package. */
+  static String mediaType(String file) {
+    return switch (file) {
+      case ONNX -> WEIGHT_TYPE;
+      case REPORT -> DOC_TYPE;
+      default -> WEIGHT_CONFIG_TYPE;
+    };
+  }
+
   /** What a file of the package may weigh at most, in bytes. */
   static long maxBytes(String file) {
     return switch (file) {
       case ONNX -> 64L * 1024 * 1024;
       case SPEC -> 1024 * 1024;
-      case GOLDEN, REPORT -> 8L * 1024 * 1024;
+      case GOLDEN, REPORT, GOLDEN_PICTURE -> 8L * 1024 * 1024;
       default -> 64 * 1024;
     };
   }
@@ -70,7 +82,17 @@ record OciManifest(
     check(SPEC, manifest.layer(SPEC), WEIGHT_CONFIG_TYPE);
     check(GOLDEN, manifest.layer(GOLDEN), WEIGHT_CONFIG_TYPE);
     check(REPORT, manifest.layer(REPORT), DOC_TYPE);
+    if (manifest.has(GOLDEN_PICTURE)) {
+      check(GOLDEN_PICTURE, manifest.layer(GOLDEN_PICTURE), WEIGHT_CONFIG_TYPE);
+    }
     return manifest;
+  }
+
+  /** Whether a layer holds such a file. */
+  boolean has(String file) {
+    return layers.stream()
+        .map(Descriptor::annotations)
+        .anyMatch(a -> a != null && Objects.equals(a.get(FILE_PATH), file));
   }
 
   /** The layer that holds a file. */

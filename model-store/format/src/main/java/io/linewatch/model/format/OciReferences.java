@@ -25,9 +25,16 @@ public final class OciReferences {
     blobs.add(new Blob("config", parsed.config().digest(), parsed.config().size()));
     for (String file :
         List.of(OciManifest.ONNX, OciManifest.SPEC, OciManifest.GOLDEN, OciManifest.REPORT)) {
-      OciManifest.Descriptor layer = parsed.layer(file);
-      blobs.add(new Blob(file, layer.digest(), layer.size()));
+      blobs.add(blob(parsed, file));
+    }
+    if (parsed.has(OciManifest.GOLDEN_PICTURE)) {
+      blobs.add(blob(parsed, OciManifest.GOLDEN_PICTURE));
     }
     return blobs;
+  }
+
+  private static Blob blob(OciManifest manifest, String file) throws ModelRefused {
+    OciManifest.Descriptor layer = manifest.layer(file);
+    return new Blob(file, layer.digest(), layer.size());
   }
 }

@@ -1,5 +1,6 @@
 package io.linewatch.model.format;
 
+import io.linewatch.model.visual.VisualSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,25 @@ public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<
     requireShape(output(names.t2()), List.of(-1L));
     requireShape(output(names.spe()), List.of(-1L));
     requireShape(output(names.contributions()), List.of(-1L, (long) spec.inputs().size()));
+  }
+
+  /** Checks that inputs and outputs are what a visual model of this spec has. */
+  void requireFits(VisualSpec spec) throws ModelRefused {
+    require(
+        inputs.size() == spec.scales().size(),
+        "the graph has " + inputs.size() + " inputs, its scales are " + spec.scales().size());
+    for (int i = 0; i < inputs.size(); i++) {
+      VisualSpec.Scale scale = spec.scales().get(i);
+      require(
+          inputs.get(i).name().equals(scale.input()),
+          "the graph's input " + i + " must be '" + scale.input() + "'");
+      boolean free = spec.aspect() == VisualSpec.Aspect.OWN;
+      requireShape(
+          inputs.get(i), List.of(1L, 3L, free ? -1L : scale.height(), free ? -1L : scale.width()));
+    }
+    VisualSpec.Outputs names = spec.outputs();
+    requireShape(output(names.score()), List.of(1L));
+    requireShape(output(names.heatMap()), List.of((long) names.rows(), (long) names.columns()));
   }
 
   private Value output(String name) throws ModelRefused {

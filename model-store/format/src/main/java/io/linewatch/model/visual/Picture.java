@@ -1,0 +1,39 @@
+package io.linewatch.model.visual;
+
+/**
+ * A decoded picture.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param rgb 3 × width × height bytes: red, green, blue of each pixel (0 to 255, unsigned), row
+ *     after row from the top; shared, not copied: whoever holds a picture must not write into it
+ */
+public record Picture(int width, int height, byte[] rgb) {
+  public static final int CHANNELS = 3;
+
+  public Picture {
+    if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
+      throw new IllegalArgumentException(
+          rgb.length + " bytes are no RGB picture of " + width + " × " + height);
+    }
+  }
+
+  /** Brightness of a pixel by its channel, 0 to 255. */
+  public int at(int row, int column, int channel) {
+    return rgb[(row * width + column) * CHANNELS + channel] & 0xff;
+  }
+
+  /** The part of the picture a region names; at least one pixel. */
+  public Picture cut(PictureRegion region) {
+    int left = (int) Math.min(width - 1L, Math.round(region.left() * width));
+    int top = (int) Math.min(height - 1L, Math.round(region.top() * height));
+    int right = Math.clamp(Math.round(region.right() * width), left + 1, width);
+    int bottom = Math.clamp(Math.round(region.bottom() * height), top + 1, height);
+    int bytes = (right - left) * CHANNELS;
+    byte[] part = new byte[bytes * (bottom - top)];
+    for (int row = top; row < bottom; row++) {
+      System.arraycopy(rgb, (row * width + left) * CHANNELS, part, (row - top) * bytes, bytes);
+    }
+    return new Picture(right - left, bottom - top, part);
+  }
+}

@@ -1,0 +1,152 @@
+package io.linewatch.model.visual;
+
+import io.linewatch.model.visual.PictureHeader.Format;
+import io.linewatch.model.visual.PictureRefused.Reason;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * JPEG and PNG to pixels. Grey is widened to red, green and blue; transparency and what a file says
+ * of rotation and colour profiles are left aside: a camera stands where it stands. Safe from any
+ * thread.
+ */
+public final class PictureDecoder {
+  private final PictureLimits limits;
+
+  public PictureDecoder(PictureLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The whole picture.
+   *
+   * @throws PictureRefused with the reason; nothing of the picture's size was allocated when its
+   *     header already says that it is not taken
+   */
+  public Picture decode(byte[] bytes) throws PictureRefused {
+    return decode(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The picture, where it is much larger than needed with every second, third, … pixel of every
+   * second, third, … row alone.
+   *
+   * @param leastWidth pixels that are left at least, where the picture has as many
+   * @param leastHeight likewise
+   */
+  public Picture decode(byte[] bytes, int leastWidth, int leastHeight) throws PictureRefused {
+    PictureHeader header = PictureHeader.read(bytes, limits);
+    int step = Math.max(1, Math.min(header.width() / leastWidth, header.height() / leastHeight));
+    byte[] sound = bytes;
+    if (header.format() == Format.PNG) {
+      sound = PngChunks.withoutExtras(bytes);
+    } else {
+      JpegMarkers.requireEnd(bytes);
+    }
+    BufferedImage image = read(header, sound, step);
+    if (image.getColorModel() instanceof IndexColorModel colours) {
+      return indexed(image, colours);
+    }
+    return banded(image.getRaster());
+  }
+
+  private static BufferedImage read(PictureHeader header, byte[] bytes, int step)
+      throws PictureRefused {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(header.format().name());
+    if (!readers.hasNext()) {
+      throw new IllegalStateException(
+          "this Java runtime reads no " + header.format() + ": it lacks the module java.desktop");
+    }
+    ImageReader reader = readers.next();
+    Warnings warnings = new Warnings();
+    try (MemoryCacheImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.addIIOReadWarningListener(warnings);
+      reader.setInput(input, true, true);
+      ImageReadParam how = reader.getDefaultReadParam();
+      how.setSourceSubsampling(step, step, 0, 0);
+      BufferedImage image = reader.read(0, how);
+      warnings.requireNone();
+      return image;
+    } catch (IIOException e) {
+      throw corrupt(e);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // The readers answer some broken files with unchecked exceptions.
+      throw corrupt(e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static PictureRefused corrupt(Exception e) {
+    return new PictureRefused(
+        Reason.CORRUPT, "the picture cannot be decoded: " + e.getMessage(), e);
+  }
+
+  /** Samples as they are: colour spaces would bend grey. */
+  private static Picture banded(Raster raster) {
+    int width = raster.getWidth();
+    int bands = raster.getNumBands();
+    byte[] rgb = new byte[width * raster.getHeight() * Picture.CHANNELS];
+    int[] row = new int[width * bands];
+    int at = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+          rgb[at++] = (byte) row[x * bands + (bands < Picture.CHANNELS ? 0 : channel)];
+        }
+      }
+    }
+    return new Picture(width, raster.getHeight(), rgb);
+  }
+
+  private static Picture indexed(BufferedImage image, IndexColorModel colours) {
+    Raster raster = image.getRaster();
+    int width = raster.getWidth();
+    byte[] rgb = new byte[width * raster.getHeight() * Picture.CHANNELS];
+    int[] row = new int[width];
+    int at = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int index : row) {
+        rgb[at++] = (byte) colours.getRed(index);
+        rgb[at++] = (byte) colours.getGreen(index);
+        rgb[at++] = (byte) colours.getBlue(index);
+      }
+    }
+    return new Picture(width, raster.getHeight(), rgb);
+  }
+
+  /** libjpeg goes on after damage and only warns; a verdict must not rest on what it made up. */
+  private static final class Warnings implements javax.imageio.event.IIOReadWarningListener {
+    private String first = "";
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      String lower = warning.toLowerCase(Locale.ROOT);
+      boolean damage = lower.contains("premature") || lower.contains("corrupt");
+      first = damage && first.isEmpty() ? warning : first;
+    }
+
+    void requireNone() throws PictureRefused {
+      if (!first.isEmpty()) {
+        Reason reason =
+            first.toLowerCase(Locale.ROOT).contains("premature")
+                ? Reason.TRUNCATED
+                : Reason.CORRUPT;
+        throw new PictureRefused(reason, "the picture is damaged: " + first);
+      }
+    }
+  }
+}

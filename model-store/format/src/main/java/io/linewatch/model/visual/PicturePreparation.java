@@ -1,0 +1,92 @@
+package io.linewatch.model.visual;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A picture to the graph's inputs; the only preprocessing there is, the same in fit and gateway, so
+ * that both see the same numbers. Pure and deterministic. Safe from any thread.
+ */
+public final class PicturePreparation {
+  private static final int SIDE_STEP = 32;
+
+  /** A picture four times as wide as high is taken as it is; beyond, it is squeezed. */
+  private static final double MOST_ASPECT = 4;
+
+  private final PictureRegion region;
+  private final List<VisualSpec.Scale> scales;
+  private final VisualSpec.Aspect aspect;
+  private final VisualSpec.Normalisation normalisation;
+
+  public PicturePreparation(VisualSpec spec) {
+    this(spec.region(), spec.scales(), spec.aspect(), spec.normalisation());
+  }
+
+  /** As a fit does, before there is a spec. */
+  public PicturePreparation(
+      PictureRegion region,
+      List<VisualSpec.Scale> scales,
+      VisualSpec.Aspect aspect,
+      VisualSpec.Normalisation normalisation) {
+    this.region = region;
+    this.scales = List.copyOf(scales);
+    this.aspect = aspect;
+    this.normalisation = normalisation;
+  }
+
+  /**
+   * One input of the graph.
+   *
+   * @param values float32 [3, height, width]: red, green, blue, each row after row
+   */
+  public record Input(int width, int height, float[] values) {}
+
+  /**
+   * @return by scale, in the spec's order
+   */
+  public List<Input> prepare(Picture picture) {
+    Picture part = region.equals(PictureRegion.WHOLE) ? picture : picture.cut(region);
+    List<Input> inputs = new ArrayList<>(scales.size());
+    for (VisualSpec.Scale scale : scales) {
+      inputs.add(
+          switch (aspect) {
+            case STRETCH -> input(part, scale.width(), scale.height());
+            case OWN -> own(part, scale);
+            case KEEP -> kept(part, scale);
+          });
+    }
+    return inputs;
+  }
+
+  private Input own(Picture part, VisualSpec.Scale scale) {
+    double aspect = Math.clamp((double) part.width() / part.height(), 1 / MOST_ASPECT, MOST_ASPECT);
+    double pixels = (double) scale.width() * scale.height();
+    return input(part, side(Math.sqrt(pixels * aspect)), side(Math.sqrt(pixels / aspect)));
+  }
+
+  private Input kept(Picture part, VisualSpec.Scale scale) {
+    double factor =
+        Math.min((double) scale.width() / part.width(), (double) scale.height() / part.height());
+    int width = Math.clamp(Math.round(part.width() * factor), 1, scale.width());
+    int height = Math.clamp(Math.round(part.height() * factor), 1, scale.height());
+    float[] planes = input(part, width, height).values();
+    return new Input(
+        scale.width(),
+        scale.height(),
+        PictureScaling.surround(planes, width, height, scale.width(), scale.height()));
+  }
+
+  private Input input(Picture part, int width, int height) {
+    float[] planes = PictureScaling.resize(part, width, height);
+    float mean = (float) normalisation.mean();
+    float factor = (float) (1 / normalisation.divisor());
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = (planes[i] - mean) * factor;
+    }
+    return new Input(width, height, planes);
+  }
+
+  private static int side(double pixels) {
+    return (int) Math.max(1, Math.round(pixels / SIDE_STEP)) * SIDE_STEP;
+  }
+}

@@ -1,0 +1,202 @@
+package io.linewatch.model.visual;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.linewatch.domain.decision.AlarmPolicy;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a visual model needs and what it says; {@code linewatch.json} in its package.
+ *
+ * @param kind {@value #KIND}; packages of rows have none
+ * @param version of this document; {@value #VERSION}
+ * @param name of the model; also names the detector {@code asset/model:name}
+ * @param description one sentence for people
+ * @param task what the graph answers
+ * @param scales the graph's inputs, in order
+ * @param aspect how a picture of another aspect is brought to a scale's size
+ * @param normalisation of brightness
+ * @param region of the picture that is inspected
+ * @param outputs names and size of the graph's outputs
+ * @param limits of the verdict, in percent of the model's limit
+ * @param pictureWidth of the pictures learned from, in pixels, before the region was cut; the most
+ *     frequent one
+ * @param pictureHeight likewise
+ * @param millimetresPerPixel of such a picture, or null when nobody said
+ * @param alignment how a part's place is found before it is inspected, or null when it lies still
+ *     or its place does not matter
+ * @param defaultPolicy the policy a plant gets unless it sets its own; limits in percent of the
+ *     model's limit
+ */
+@JsonPropertyOrder({"kind", "version", "name", "description", "task"})
+public record VisualSpec(
+    String kind,
+    int version,
+    String name,
+    String description,
+    Task task,
+    List<Scale> scales,
+    Aspect aspect,
+    Normalisation normalisation,
+    PictureRegion region,
+    Outputs outputs,
+    Limits limits,
+    int pictureWidth,
+    int pictureHeight,
+    @Nullable Double millimetresPerPixel,
+    @Nullable Alignment alignment,
+    AlarmPolicy defaultPolicy) {
+  public static final String KIND = "visual";
+  public static final int VERSION = 1;
+  public static final int MAX_SCALES = 4;
+
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.\\-]{0,63}");
+
+  public VisualSpec {
+    scales = List.copyOf(scales);
+    require(kind.equals(KIND), "kind is '" + kind + "', a visual model's is '" + KIND + "'");
+    require(version == VERSION, "version is " + version + ", this program reads " + VERSION);
+    require(
+        NAME.matcher(name).matches(),
+        "model name '" + name + "' must be 1 to 64 letters, digits, '_', '-', '.'");
+    require(
+        !scales.isEmpty() && scales.size() <= MAX_SCALES,
+        "a visual model has 1 to " + MAX_SCALES + " scales, not " + scales.size());
+    Set<String> inputs = new HashSet<>(scales.stream().map(Scale::input).toList());
+    require(inputs.size() == scales.size(), "an input appears twice");
+    require(pictureWidth >= 1 && pictureHeight >= 1, "a picture has at least one pixel");
+    require(
+        millimetresPerPixel == null || (millimetresPerPixel > 0 && millimetresPerPixel < 1000),
+        "millimetres a pixel must be above 0 and below 1000");
+    require(
+        defaultPolicy.machineStates().isEmpty() && defaultPolicy.schedule() == null,
+        "the default policy must leave machine states and schedule to the plant");
+  }
+
+  /** What a graph answers. Names are format. */
+  public enum Task {
+    /** How unlike the good pictures it is, with a heat-map. */
+    ANOMALY
+  }
+
+  /**
+   * One input of the graph: float32 [1, 3, height, width]; with {@link Aspect#OWN} height and width
+   * are free, and these say how many pixels there are.
+   *
+   * @param input its name
+   */
+  public record Scale(String input, int width, int height) {
+    public static final int MAX_SIDE = 2048;
+
+    public Scale {
+      require(NAME.matcher(input).matches(), "input '" + input + "' is no name");
+      require(
+          width >= 16 && width <= MAX_SIDE && height >= 16 && height <= MAX_SIDE,
+          "a scale is 16 to " + MAX_SIDE + " pixels wide and high, not " + width + " × " + height);
+    }
+
+    /** Numbers in an array of this size. */
+    public int floats() {
+      return Picture.CHANNELS * width * height;
+    }
+  }
+
+  /** How a picture of another aspect is brought to a scale's size. Names are format. */
+  public enum Aspect {
+    /** Width and height each as needed. */
+    STRETCH,
+    /** Whole and undistorted in the middle; the rest is filled with its own edges. */
+    KEEP,
+    /**
+     * The graph takes the picture's own aspect: about as many pixels as the scale has, sides
+     * multiples of 32.
+     */
+    OWN
+  }
+
+  /** {@code (brightness − mean) / divisor} by channel; brightness 0 to 255. */
+  public record Normalisation(double mean, double divisor) {
+    public Normalisation {
+      require(Double.isFinite(mean) && divisor > 0, "a normalisation divides by more than 0");
+    }
+  }
+
+  /**
+   * The graph's outputs.
+   *
+   * @param score name; float32 [1], percent of the limit
+   * @param heatMap name; float32 [rows, columns], percent of the limit of a place
+   */
+  public record Outputs(String score, String heatMap, int rows, int columns) {
+    public static final int MAX_SIDE = 1024;
+
+    public Outputs {
+      require(
+          rows >= 1 && rows <= MAX_SIDE && columns >= 1 && columns <= MAX_SIDE,
+          "a heat-map has 1 to " + MAX_SIDE + " rows and columns");
+    }
+  }
+
+  /**
+   * Limits of the verdict in percent of the model's limit: below {@code review} a part is good,
+   * from {@code reject} on it is not, and between them a person looks.
+   */
+  public record Limits(double review, double reject) {
+    public Limits {
+      require(
+          review > 0 && review <= reject && reject <= 1000,
+          "the review limit is above 0 and at most the reject limit, not "
+              + review
+              + " and "
+              + reject);
+    }
+  }
+
+  /**
+   * A part's place against the golden picture, found by phase correlation of small grey pictures.
+   *
+   * @param width of the small golden picture, a power of two
+   * @param height likewise
+   * @param golden its brightness, width × height bytes (0 to 255), row after row
+   * @param maxShift how far a part may lie off, in shares of width and height; a picture that seems
+   *     further off is inspected as it is
+   */
+  public record Alignment(int width, int height, byte[] golden, double maxShift) {
+    public static final int MAX_SIDE = 256;
+
+    public Alignment {
+      require(
+          Integer.bitCount(width) == 1
+              && Integer.bitCount(height) == 1
+              && width <= MAX_SIDE
+              && height <= MAX_SIDE
+              && golden.length == width * height,
+          "the small golden picture has sides of a power of two up to " + MAX_SIDE);
+      require(maxShift > 0 && maxShift < 0.5, "the greatest shift is above 0 and below 0.5");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Alignment that
+          && width == that.width
+          && height == that.height
+          && maxShift == that.maxShift
+          && Arrays.equals(golden, that.golden);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(golden);
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.linewatch.model.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.linewatch.fixture.fuzz.Fuzz;
+import io.linewatch.fixture.fuzz.FuzzTarget;
+import io.linewatch.fixture.fuzz.JsonMutator;
+import io.linewatch.model.format.ModelSpec.Feature;
+import io.linewatch.model.visual.PictureRegion;
+import io.linewatch.model.visual.VisualGolden;
+import io.linewatch.model.visual.VisualSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VisualPackageTest {
+  private static final VisualSpec SPEC =
+      new VisualSpec(
+          VisualSpec.KIND,
+          VisualSpec.VERSION,
+          "lid",
+          "a test",
+          VisualSpec.Task.ANOMALY,
+          List.of(new VisualSpec.Scale("picture_224", 256, 192)),
+          VisualSpec.Aspect.STRETCH,
+          new VisualSpec.Normalisation(127, 128),
+          PictureRegion.WHOLE,
+          new VisualSpec.Outputs("score", "heat_map", 12, 16),
+          new VisualSpec.Limits(90, 100),
+          1280,
+          960,
+          0.1,
+          new VisualSpec.Alignment(2, 2, new byte[] {1, 2, 3, 4}, 0.1),
+          Specs.of(1, List.of(Feature.MEAN), List.of(0)).defaultPolicy());
+
+  @Test
+  void aSpecComesBackEqual() throws Exception {
+    assertThat(StrictJson.read("spec", StrictJson.write(SPEC), VisualSpec.class)).isEqualTo(SPEC);
+  }
+
+  @Test
+  void theKindTellsPackagesApart() throws Exception {
+    byte[] rows = StrictJson.write(Specs.of(1, List.of(Feature.MEAN), List.of(0)));
+
+    assertThat(PackageKind.of(rows)).isEqualTo(PackageKind.ROWS);
+    assertThat(PackageKind.of(StrictJson.write(SPEC))).isEqualTo(PackageKind.VISUAL);
+    for (String kind : new String[] {"\"sound\"", "7", "null", "\"VISUAL\""}) {
+      assertThatExceptionOfType(ModelRefused.class)
+          .isThrownBy(() -> PackageKind.of(("{\"kind\":" + kind + "}").getBytes(UTF_8)))
+          .withMessageContaining("kind");
+    }
+  }
+
+  @Test
+  void everySpecIsOneThatComesBackOrIsRefused() {
+    Fuzz.run(
+        FuzzTarget.of(
+            "visual-spec",
+            List.of(StrictJson.write(SPEC)),
+            new JsonMutator(),
+            input -> {
+              try {
+                VisualSpec read = StrictJson.read("the file", input, VisualSpec.class);
+                byte[] written = StrictJson.write(read);
+                assertThat(StrictJson.write(StrictJson.read("again", written, VisualSpec.class)))
+                    .isEqualTo(written);
+                return null;
+              } catch (ModelRefused refused) {
+                return refused.getMessage();
+              }
+            }));
+  }
+
+  @Test
+  void everyGoldenSampleIsOneThatIsReadOrRefused() {
+    Fuzz.run(
+        FuzzTarget.of(
+            "visual-golden",
+            List.of(StrictJson.write(new VisualGolden(1, 1e-4, 55.5, new float[] {1, 2.5f}))),
+            new JsonMutator(),
+            input -> {
+              try {
+                StrictJson.read("the file", input, VisualGolden.class);
+                return null;
+              } catch (ModelRefused refused) {
+                return refused.getMessage();
+              }
+            }));
+  }
+}

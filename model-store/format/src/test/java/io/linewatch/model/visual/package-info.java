@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.visual;
+
+import org.jspecify.annotations.NullMarked;
