@@ -2,6 +2,7 @@ package io.linewatch.system;
 
 import io.linewatch.fixture.sparkplug.TahuEdgeNode.Measured;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class PressMetrics {
     metrics.put("boolean", new Measured(MetricDataType.Boolean, false));
     metrics.put("stored", new Measured(MetricDataType.Double, 1.0));
     metrics.put("State", new Measured(MetricDataType.String, "RUN"));
-    metrics.put("Started", new Measured(MetricDataType.DateTime, new Date(0)));
+    metrics.put("Started", new Measured(MetricDataType.DateTime, Date.from(Instant.EPOCH)));
     return metrics;
   }
 
