@@ -136,6 +136,8 @@ class ArchitectureTest {
               "io.linewatch.edge.local..",
               "io.linewatch.edge.replay..",
               "io.linewatch.standalone.line..",
+              // A device of tests that is not ours.
+              "io.linewatch.fixture.sparkplug",
               // What Paho alone costs is measured on Paho alone; a panel at the line is a client.
               "io.linewatch.bench.floor",
               "io.linewatch.bench.edge",

@@ -38,9 +38,12 @@ final class MqttPeer implements MqttCallback, AutoCloseable {
 
   /** At QoS 1; returns when the broker has acknowledged. */
   void publish(String topic, String text) throws MqttException {
-    client
-        .publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, false)
-        .waitForCompletion(TIMEOUT_MILLIS);
+    publish(topic, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with bytes that are no text. */
+  void publish(String topic, byte[] payload) throws MqttException {
+    client.publish(topic, payload, 1, false).waitForCompletion(TIMEOUT_MILLIS);
   }
 
   List<String> received() {
@@ -54,7 +57,10 @@ final class MqttPeer implements MqttCallback, AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    client.disconnect().waitForCompletion(TIMEOUT_MILLIS);
+    // Its broker may have been taken away.
+    if (client.isConnected()) {
+      client.disconnect().waitForCompletion(TIMEOUT_MILLIS);
+    }
     client.close();
   }
 

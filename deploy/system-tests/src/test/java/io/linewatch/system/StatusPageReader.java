@@ -1,5 +1,6 @@
 package io.linewatch.system;
 
+import io.linewatch.edge.signal.RejectionReason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,11 @@ final class StatusPageReader {
       counts.put(line.group(1), (long) Double.parseDouble(line.group(2)));
     }
     return counts;
+  }
+
+  /** How often this was refused. */
+  long rejections(RejectionReason reason) throws IOException, InterruptedException {
+    return rejections().getOrDefault(reason.tag(), 0L);
   }
 
   private String get(String path) throws IOException, InterruptedException {

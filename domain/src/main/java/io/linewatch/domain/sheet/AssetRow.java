@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadLow least load at which its vibration is read
  * @param loadHigh greatest load at which its vibration is read
  * @param holdOff how long its vibration is not read after it started, stopped or changed its state
+ * @param speedChannel name of its channel that tells the shaft's speed, in /min or Hz
  */
 public record AssetRow(
     AssetPath asset,
@@ -33,11 +34,13 @@ public record AssetRow(
     @Nullable String bearing,
     @Nullable Double loadLow,
     @Nullable Double loadHigh,
-    @Nullable Duration holdOff) {
+    @Nullable Duration holdOff,
+    @Nullable String speedChannel) {
   public AssetRow {
     name = SheetText.blankToNull(name);
     assetClass = SheetText.blankToNull(assetClass);
     bearing = SheetText.blankToNull(bearing);
+    speedChannel = SheetText.blankToNull(speedChannel);
   }
 
   /** An asset whose vibration nobody reads. */
@@ -47,7 +50,20 @@ public record AssetRow(
       @Nullable String assetClass,
       @Nullable Criticality criticality,
       String gateway) {
-    this(asset, name, assetClass, criticality, gateway, null, null, null, null, null, null, null);
+    this(
+        asset,
+        name,
+        assetClass,
+        criticality,
+        gateway,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -66,7 +82,8 @@ public record AssetRow(
         bearing == null ? null : BearingCatalogue.shipped().orders(bearing),
         loadLow,
         loadHigh,
-        holdOff);
+        holdOff,
+        speedChannel);
   }
 
   private boolean isPlain() {
@@ -76,6 +93,7 @@ public record AssetRow(
         && bearing == null
         && loadLow == null
         && loadHigh == null
-        && holdOff == null;
+        && holdOff == null
+        && speedChannel == null;
   }
 }

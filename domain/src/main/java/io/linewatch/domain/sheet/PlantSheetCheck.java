@@ -3,8 +3,6 @@ package io.linewatch.domain.sheet;
 import io.linewatch.domain.config.Nearest;
 import io.linewatch.domain.config.Problem;
 import io.linewatch.domain.plant.AssetPath;
-import io.linewatch.domain.vibration.BearingCatalogue;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +90,7 @@ public final class PlantSheetCheck {
   }
 
   private void checkAssets() {
+    MachineCheck machines = new MachineCheck(sheet, problems);
     Map<AssetPath, Integer> first = new HashMap<>();
     for (int i = 0; i < sheet.assets().size(); i++) {
       AssetRow row = sheet.assets().get(i);
@@ -100,7 +99,7 @@ public final class PlantSheetCheck {
       if (row.assetClass() != null) {
         checkKnown("assets", i, "assetClass", row.assetClass(), "classes", classes);
       }
-      checkMachine(i, row);
+      machines.check(i, row);
       Integer before = first.putIfAbsent(row.asset(), i);
       if (before != null) {
         String other = sheet.assets().get(before).gateway();
@@ -116,37 +115,6 @@ public final class PlantSheetCheck {
                     + other
                     + "'; one gateway speaks for an asset");
       }
-    }
-  }
-
-  private void checkMachine(int place, AssetRow row) {
-    checkAboveZero(place, "speedRpm", row.speedRpm());
-    checkAboveZero(place, "powerKw", row.powerKw());
-    Double loadLow = row.loadLow();
-    Double loadHigh = row.loadHigh();
-    if (loadLow != null && loadHigh != null && loadLow > loadHigh) {
-      problems.add("assets", place, "loadLow", "must not be above loadHigh");
-    }
-    Duration holdOff = row.holdOff();
-    if (holdOff != null && holdOff.isNegative()) {
-      problems.add("assets", place, "holdOff", "must not be negative");
-    }
-    String bearing = row.bearing();
-    if (bearing != null) {
-      try {
-        var _ = BearingCatalogue.shipped().orders(bearing);
-      } catch (IllegalArgumentException unknown) {
-        problems.add("assets", place, "bearing", String.valueOf(unknown.getMessage()));
-      }
-      if (row.speedRpm() == null) {
-        problems.add("assets", place, "speedRpm", "is needed to find the bearing's lines");
-      }
-    }
-  }
-
-  private void checkAboveZero(int place, String column, @Nullable Double value) {
-    if (value != null && !(value > 0)) {
-      problems.add("assets", place, column, "must be above 0, not " + value);
     }
   }
 

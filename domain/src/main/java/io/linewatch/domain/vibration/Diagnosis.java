@@ -2,6 +2,7 @@ package io.linewatch.domain.vibration;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bearing fault as its lines tell it.
@@ -14,7 +15,10 @@ import java.util.Locale;
  * @param sideBands how many of their side-bands stand out too
  * @param bandLowHz lower edge of the band that was demodulated
  * @param bandHighHz its upper edge
- * @param sentence the evidence in one sentence, for people
+ * @param sentence the evidence in a sentence, for people
+ * @param speed which speed the lines were looked for at; null in findings of older gateways
+ * @param waveform digest of the newest raw block it rests on, {@code sha256:…}, as the gateway
+ *     keeps it; null when it keeps none
  */
 public record Diagnosis(
     BearingFault fault,
@@ -25,7 +29,9 @@ public record Diagnosis(
     int sideBands,
     double bandLowHz,
     double bandHighHz,
-    String sentence) {
+    String sentence,
+    @Nullable ShaftSpeed speed,
+    @Nullable String waveform) {
   /**
    * One harmonic.
    *
@@ -72,6 +78,24 @@ public record Diagnosis(
         sideBands,
         bandLowHz,
         bandHighHz,
-        sentence);
+        sentence,
+        null,
+        null);
+  }
+
+  /** The same with what it rests on. */
+  public Diagnosis restingOn(ShaftSpeed shaft, @Nullable String digest) {
+    return new Diagnosis(
+        fault,
+        prominenceDb,
+        shaftHz,
+        slipPercent,
+        lines,
+        sideBands,
+        bandLowHz,
+        bandHighHz,
+        sentence + " " + shaft.sentence(),
+        shaft,
+        digest);
   }
 }

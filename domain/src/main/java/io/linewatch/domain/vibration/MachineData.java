@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadHigh greatest load at which its vibration is read; null for any
  * @param holdOff how long its vibration is not read after it started, stopped or changed its state;
  *     null for not at all
+ * @param speedChannel name of the asset's channel that tells the shaft's speed; null when none
+ *     does: then the nominal speed stands in, or what comes with a block
  */
 public record MachineData(
     @Nullable Double speedRpm,
@@ -23,7 +25,8 @@ public record MachineData(
     @Nullable BearingOrders bearing,
     @Nullable Double loadLow,
     @Nullable Double loadHigh,
-    @Nullable Duration holdOff) {
+    @Nullable Duration holdOff,
+    @Nullable String speedChannel) {
   public MachineData {
     if (speedRpm != null && !(speedRpm > 0)) {
       throw new IllegalArgumentException("speedRpm must be above 0");
@@ -37,6 +40,18 @@ public record MachineData(
     if (holdOff != null && holdOff.isNegative()) {
       throw new IllegalArgumentException("holdOff must not be negative");
     }
+  }
+
+  /** A machine whose speed no channel tells. */
+  public MachineData(
+      @Nullable Double speedRpm,
+      @Nullable Double powerKw,
+      @Nullable Support support,
+      @Nullable BearingOrders bearing,
+      @Nullable Double loadLow,
+      @Nullable Double loadHigh,
+      @Nullable Duration holdOff) {
+    this(speedRpm, powerKw, support, bearing, loadLow, loadHigh, holdOff, null);
   }
 
   /** A machine that is read whenever it runs. */

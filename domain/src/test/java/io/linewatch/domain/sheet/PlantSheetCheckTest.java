@@ -21,10 +21,11 @@ class PlantSheetCheckTest {
       classes:
         - { id: pump }
       assets:
-        - { asset: demo/hall-1/line-1/pump-101, assetClass: pump, gateway: gw-1 }
+        - { asset: demo/hall-1/line-1/pump-101, assetClass: pump, gateway: gw-1, speedRpm: 1480, speedChannel: speed }
         - { asset: demo/hall-1/line-1/pump-102, assetClass: pump, gateway: gw-2 }
       channels:
         - { assetClass: pump, channel: flow, quantity: flow, unit: m3/h, rangeLow: 0, rangeHigh: 200 }
+        - { assetClass: pump, channel: speed, quantity: speed, unit: /min }
       limits:
         - { assetClass: pump, detector: flow, severity: medium, comparison: above, value: 120, alarmClass: alarm, onDelay: 5s, deadBand: 3, action: Throttle }
         - { assetClass: pump, detector: flow, severity: high, comparison: above, value: 150 }
@@ -81,6 +82,9 @@ class PlantSheetCheckTest {
           "sha256:0               | "sha256:X                | models[0].digest      | 64 hexadecimal digits
           models:\\n  - { asset: demo/hall-1/line-1/pump-101 | models:\\n  - { asset: demo/hall-1/line-1/pump-103 | models[0].asset | is not in assets
           gateway: gw-1, topic    | gateway: gw-9, topic     | sources[0].gateway    | is not in gateways
+          speedChannel: speed     | speedChannel: spped      | assets[0].speedChannel | 'spped' is no channel of this asset
+          speedChannel: speed     | speedChannel: flow       | assets[0].speedChannel | 'flow' is in 'm3/h'; a speed is in one of [/min, Hz]
+          speedRpm: 1480, speed   | speed                    | assets[0].speedRpm    | it stands in when that is silent
           {asset}/{channel}       | {aset}/{channel}         | sources[0].topic      | did you mean '{asset}'?
           {asset}/{channel}       | {asset}/{asset}          | sources[0].topic      | {asset} stands in the topic twice
           {asset}/{channel}       | {asset}/x                | sources[0].value      | needs {channel} in the topic

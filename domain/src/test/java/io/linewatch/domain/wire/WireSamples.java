@@ -31,6 +31,7 @@ import io.linewatch.domain.vibration.BearingFault;
 import io.linewatch.domain.vibration.BearingOrders;
 import io.linewatch.domain.vibration.Diagnosis;
 import io.linewatch.domain.vibration.MachineData;
+import io.linewatch.domain.vibration.ShaftSpeed;
 import io.linewatch.domain.vibration.Support;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One full and one sparse example of everything that travels as JSON. */
 final class WireSamples {
@@ -74,7 +76,9 @@ final class WireSamples {
         new Sample<>("snapshot-part", Topics.FINDINGS, snapshotPart()),
         new Sample<>("status", Topics.STATUS, status()),
         new Sample<>("desired", Topics.DESIRED, desired()),
-        new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired()),
+        new Sample<>("condition-tracked", Topics.FINDINGS, trackedCondition()),
+        new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired(null)),
+        new Sample<>("desired-speed", Topics.DESIRED, waveformDesired("speed")),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -110,7 +114,34 @@ final class WireSamples {
                 new Evidence.Contribution("bearing_temperature", 0.25))));
   }
 
+  static ConditionFinding trackedCondition() {
+    return diagnosedCondition(
+        diagnosis()
+            .restingOn(
+                new ShaftSpeed(ShaftSpeed.Source.NOMINAL, 1_797, ShaftSpeed.Missing.STALE),
+                DIGEST));
+  }
+
   static ConditionFinding diagnosedCondition() {
+    return diagnosedCondition(diagnosis());
+  }
+
+  private static Diagnosis diagnosis() {
+    return Diagnosis.of(
+        BearingFault.INNER_RACE,
+        21.5,
+        29.95,
+        -0.25,
+        List.of(
+            new Diagnosis.Line(161.75, 24.5),
+            new Diagnosis.Line(323.5, 20),
+            new Diagnosis.Line(485.25, 18.25)),
+        4,
+        1_500,
+        3_000);
+  }
+
+  private static ConditionFinding diagnosedCondition(Diagnosis diagnosis) {
     DetectorId lines = DetectorId.limit(new ChannelId(PUMP, "de.lines"));
     return new ConditionFinding(
         new FindingId("gw-1", "e7f3", lines.toString(), 1, 0),
@@ -132,19 +163,7 @@ final class WireSamples {
         "",
         "",
         "",
-        Evidence.of(
-            Diagnosis.of(
-                BearingFault.INNER_RACE,
-                21.5,
-                29.95,
-                -0.25,
-                List.of(
-                    new Diagnosis.Line(161.75, 24.5),
-                    new Diagnosis.Line(323.5, 20),
-                    new Diagnosis.Line(485.25, 18.25)),
-                4,
-                1_500,
-                3_000)));
+        Evidence.of(diagnosis));
   }
 
   static ConditionFinding rateCondition() {
@@ -285,7 +304,7 @@ final class WireSamples {
         List.of(new DesiredState.ModelAssignment(PUMP, "normal-running", DIGEST, 4)));
   }
 
-  static DesiredState waveformDesired() {
+  static DesiredState waveformDesired(@Nullable String speedChannel) {
     return new DesiredState(
         "gw-3",
         2,
@@ -321,7 +340,8 @@ final class WireSamples {
                     new BearingOrders(0.39828, 3.5848, 5.4152, 2.35675),
                     40.0,
                     90.0,
-                    Duration.ofSeconds(30)))),
+                    Duration.ofSeconds(30),
+                    speedChannel))),
         List.of(),
         List.of(),
         List.of());

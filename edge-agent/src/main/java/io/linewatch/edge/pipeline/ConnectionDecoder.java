@@ -5,10 +5,12 @@ import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
+import io.linewatch.edge.signal.DeviceSamples;
 import io.linewatch.edge.signal.PayloadDecoder;
 import io.linewatch.edge.signal.PresetDecoder;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.signal.SampleDecoder;
+import io.linewatch.edge.vibration.ShaftSpeeds;
 import io.linewatch.edge.vibration.VibrationPoints;
 import io.linewatch.edge.vibration.VibrationStage;
 import java.util.ArrayList;
@@ -20,7 +22,11 @@ import java.util.stream.Stream;
  * samples tell, or samples with names.
  */
 record ConnectionDecoder(
-    PayloadDecoder values, VibrationStage waveforms, PresetDecoder presets, SampleDecoder samples) {
+    PayloadDecoder values,
+    VibrationStage waveforms,
+    PresetDecoder presets,
+    SampleDecoder samples,
+    ShaftSpeeds speeds) {
 
   /**
    * @param problems gets one sentence for each source that cannot be used
@@ -37,7 +43,8 @@ record ConnectionDecoder(
         PayloadDecoder.of(served, desired.channels(), problems),
         VibrationStage.of(served, desired, points, problems),
         PresetDecoder.of(presets, desired.channels(), problems),
-        SampleDecoder.of(sparkplug, desired.channels(), problems));
+        SampleDecoder.of(sparkplug, desired.channels(), problems),
+        points.speeds());
   }
 
   List<String> topicFilters() {
@@ -54,6 +61,15 @@ record ConnectionDecoder(
     if (waveform != null) {
       return waveform;
     }
+    return speeds.heed(decodeValues(message));
+  }
+
+  /** What a Sparkplug node or device told. The connection's thread. */
+  Decoded decode(DeviceSamples told) {
+    return speeds.heed(samples.decode(told));
+  }
+
+  private Decoded decodeValues(InboundMessage message) {
     String topic = message.topic();
     Decoded preset =
         presets.isEmpty() ? null : presets.decode(topic, message.payload(), message.arrival());

@@ -7,7 +7,6 @@ import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.plant.AssetPath;
-import io.linewatch.domain.plant.Channel;
 import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,7 +181,7 @@ public final class EdgePipeline implements AutoCloseable {
                 NOTHING,
                 samples.arrival(),
                 InboundMessage.Receipt.NONE);
-        hand(decoder.samples().decode(samples), message);
+        hand(decoder.decode(samples), message);
       }
     }
 
@@ -249,7 +247,7 @@ public final class EdgePipeline implements AutoCloseable {
       throw new InterruptedException("the lanes have ended");
     }
     decoders = Map.copyOf(newDecoders);
-    points.keep(desired.channels().stream().map(Channel::id).collect(Collectors.toSet()));
+    points.keep(desired);
     for (Intake intake : intakes) {
       ConnectionDecoder decoder = newDecoders.get(intake.id());
       intake.subscribe(decoder == null ? List.of() : decoder.topicFilters());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ final class VibrationPoint {
   private final ReferenceFolder references;
   private final OperatingGate gate;
   private boolean saved;
-  private double speedRpm;
+  private final Supplier<@Nullable SpeedTrack> speeds;
+  private @Nullable Double sentRpm;
   private String zoneRefusal = "";
 
   // Written by the connection's thread, read by whoever looks at the metrics.
@@ -62,13 +64,16 @@ final class VibrationPoint {
   private volatile long gaps;
   private volatile long overlaps;
   private volatile long unsaved;
+  private final AtomicLong withoutSpeed = new AtomicLong();
 
   VibrationPoint(
       Channel channel,
       @Nullable MachineData machine,
       Map<Quantity, ChannelId> told,
-      ReferenceFolder references) {
+      ReferenceFolder references,
+      Supplier<@Nullable SpeedTrack> speeds) {
     this.references = references;
+    this.speeds = speeds;
     this.channel = channel;
     this.machine = machine;
     this.told = new EnumMap<>(Quantity.class);
@@ -92,12 +97,12 @@ final class VibrationPoint {
    * as it usually does are counted and left out, which leaves a gap.
    */
   List<DecodedMessage> accept(Waveform block, Operation operation) {
-    if (gate.judge(block.start(), operation) != OperatingGate.Verdict.OPEN) {
+    Operation ran = BlockSpeed.during(block, operation, speeds.get());
+    if (gate.judge(block.start(), ran) != OperatingGate.Verdict.OPEN) {
       var _ = gated.incrementAndGet();
       return List.of();
     }
-    Double told = operation.speedRpm();
-    speedRpm = told == null ? 0 : told;
+    sentRpm = operation.speedRpm();
     if (joiner == null || rateHz != block.rateHz()) {
       rateHz = block.rateHz();
       joiner = new WaveformJoiner(blockSamples(rateHz), LEAST_SAMPLES);
@@ -163,8 +168,11 @@ final class VibrationPoint {
 
   private DecodedMessage analysed(Waveform block, VibrationTrend trendOfPoint) {
     MeasuredMachine measured = measured();
-    BlockFeatures features =
-        BlockFeatures.of(block.samples(), block.rateHz(), measured, relativeSpeed(measured));
+    BlockSpeed speed = BlockSpeed.of(block, sentRpm, speeds.get(), measured.speedRpm());
+    if (speed.shaft().missing() != null) {
+      var _ = withoutSpeed.incrementAndGet();
+    }
+    BlockFeatures features = speed.features(block, measured);
     VibrationTrend.Assessment assessment = trendOfPoint.accept(features);
     List<Reading> readings = new ArrayList<>();
     told.forEach((quantity, id) -> {
@@ -179,11 +187,7 @@ final class VibrationPoint {
         block.end(),
         null,
         readings,
-        diagnosis == null ? Evidence.NONE : Evidence.of(diagnosis));
-  }
-
-  private double relativeSpeed(MeasuredMachine measured) {
-    return speedRpm > 0 ? speedRpm / measured.speedRpm() : 1;
+        diagnosis == null ? Evidence.NONE : Evidence.of(diagnosis.restingOn(speed.shaft(), null)));
   }
 
   private double value(
@@ -225,6 +229,11 @@ final class VibrationPoint {
 
   long gated() {
     return gated.get();
+  }
+
+  /** Blocks read at nominal speed though a channel should have told it. */
+  long withoutSpeed() {
+    return withoutSpeed.get();
   }
 
   long gaps() {

@@ -1,5 +1,6 @@
 package io.linewatch.edge.vibration;
 
+import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.vibration.MachineData;
@@ -7,9 +8,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class VibrationPoints {
   private final Map<ChannelId, VibrationPoint> points = new ConcurrentHashMap<>();
 
   private final ReferenceFolder references;
+  private final ShaftSpeeds speeds = new ShaftSpeeds();
 
   /**
    * @param stateDir under which the references are kept
@@ -33,6 +35,11 @@ public final class VibrationPoints {
     sum(metrics, "gaps", "times samples were missing between two blocks", VibrationPoint::gaps);
     sum(metrics, "overlaps", "blocks that began before the last ended", VibrationPoint::overlaps);
     sum(metrics, "gated", "blocks left out: standing, load, hold-off", VibrationPoint::gated);
+    sum(
+        metrics,
+        "nominal",
+        "blocks read at nominal speed because the speed channel did not tell it",
+        VibrationPoint::withoutSpeed);
     sum(metrics, "unsaved", "references learned and not on disk", VibrationPoint::unsaved);
   }
 
@@ -51,13 +58,23 @@ public final class VibrationPoints {
     if (known != null && known.isFor(channel, machine, told)) {
       return known;
     }
-    VibrationPoint fresh = new VibrationPoint(channel, machine, told, references);
+    VibrationPoint fresh =
+        new VibrationPoint(
+            channel, machine, told, references, () -> speeds.of(channel.id().asset(), machine));
     points.put(channel.id(), fresh);
     return fresh;
   }
 
-  /** Forgets what the plant no longer has. Control thread. */
-  public void keep(Set<ChannelId> channels) {
-    points.keySet().retainAll(channels);
+  /** Speeds that come beside the waveforms. Any thread. */
+  public ShaftSpeeds speeds() {
+    return speeds;
+  }
+
+  /** Forgets what the plant no longer has, and listens to the speeds it names. Control thread. */
+  public void keep(DesiredState desired) {
+    points
+        .keySet()
+        .retainAll(desired.channels().stream().map(Channel::id).collect(Collectors.toSet()));
+    speeds.follow(desired);
   }
 }

@@ -9,7 +9,7 @@ import io.linewatch.edge.signal.DeviceSamples;
 import io.linewatch.edge.signal.DeviceSamples.Sample;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.signal.RejectionReason;
-import io.linewatch.edge.sparkplug.TahuEdgeNode;
+import io.linewatch.fixture.sparkplug.TahuEdgeNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -118,10 +118,10 @@ final class SparkplugIntakeTest {
     awaitForce(1.5, Quality.GOOD);
     assertThat(node.births()).isEqualTo(1);
 
-    node.measure(2.5);
+    node.measure("Force", 2.5);
     awaitForce(2.5, Quality.GOOD);
     Instant earlier = Instant.ofEpochMilli(System.currentTimeMillis()).minusSeconds(600);
-    node.measureLate(4.25, earlier);
+    node.measureLate("Force", 4.25, earlier);
     awaitForce(4.25, Quality.GOOD);
     assertThat(samples)
         .filteredOn(sample -> sample.value() == 4.25)
@@ -131,7 +131,7 @@ final class SparkplugIntakeTest {
         });
 
     node.loseOne();
-    node.measure(3.5);
+    node.measure("Force", 3.5);
     await().atMost(PATIENCE).until(() -> node.rebirthRequests() >= 1);
     awaitForce(3.5, Quality.GOOD);
     assertThat(values).as("stale between gap and rebirth").contains(DEVICE + " Force=2.5 BAD");
@@ -151,7 +151,7 @@ final class SparkplugIntakeTest {
     SparkplugIntake host = host();
     TahuEdgeNode node = node();
     awaitForce(1.5, Quality.GOOD);
-    node.measure(2.5);
+    node.measure("Force", 2.5);
     awaitForce(2.5, Quality.GOOD);
 
     broker.stop();
@@ -194,7 +194,7 @@ final class SparkplugIntakeTest {
         });
     await().atMost(PATIENCE).until(second::connected);
 
-    node.measure(7);
+    node.measure("Force", 7.0);
 
     await().atMost(PATIENCE).until(() -> seen.contains("Force=7.0"));
     assertThat(node.rebirthRequests()).isGreaterThanOrEqualTo(1);

@@ -38,6 +38,7 @@ class VibrationPointTest {
   @TempDir Path stateDir;
   private ReferenceFolder references = new ReferenceFolder(Path.of("."));
   private final Random random = new Random(1);
+  private @Nullable SpeedTrack track;
 
   @BeforeEach
   void open() {
@@ -50,7 +51,7 @@ class VibrationPointTest {
       told.put(quantity, new ChannelId(DE.asset(), quantity.of("de")));
     }
     Channel channel = new Channel(DE, "vibration", unit, null, null, Channel.Keep.NONE);
-    return new VibrationPoint(channel, machine, told, references);
+    return new VibrationPoint(channel, machine, told, references, () -> track);
   }
 
   private Waveform block(int number, double rateHz, int samples) {
@@ -110,6 +111,27 @@ class VibrationPointTest {
     assertThat(point.gated()).isEqualTo(2);
     assertThat(point.accept(block(3, 2_560, 16_384), new Operation(1_490.0, null, null)))
         .hasSize(1);
+  }
+
+  @Test
+  void theSpeedChannelTellsWhenAMachineStandsUntilItIsSilentForTooLong() {
+    SpeedTrack speeds = new SpeedTrack();
+    track = speeds;
+    VibrationPoint point = point("[g]", new MachineData(1_500.0, 75.0, Support.RIGID, null));
+
+    assertThat(point.accept(block(0, 2_560, 16_384), Operation.UNTOLD))
+        .as("nothing is known: it is read")
+        .hasSize(1);
+    speeds.add(T0.plusSeconds(7), 20);
+    assertThat(point.accept(block(2, 2_560, 16_384), Operation.UNTOLD))
+        .as("it stood at 7 s, which says nothing of 19 s: the block is read")
+        .hasSize(1);
+    speeds.add(T0.plusSeconds(19), 20);
+    assertThat(point.accept(block(3, 2_560, 16_384), Operation.UNTOLD)).isEmpty();
+    assertThat(point.gated()).isEqualTo(1);
+    speeds.add(T0.plusSeconds(25), 1_480);
+    assertThat(point.accept(block(4, 2_560, 16_384), Operation.UNTOLD)).hasSize(1);
+    assertThat(point.withoutSpeed()).as("the first two").isEqualTo(2);
   }
 
   @Test

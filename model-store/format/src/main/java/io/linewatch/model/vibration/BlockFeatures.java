@@ -41,22 +41,57 @@ public record BlockFeatures(
    */
   public static BlockFeatures of(
       double[] block, double rateHz, MeasuredMachine machine, double relativeSpeed) {
-    Spectrum spectrum = Spectrum.of(block, rateHz);
+    BearingOrders bearing = machine.bearing();
     List<Kurtogram.Band> bands = List.of();
     List<EnvelopeSpectrum> envelopes = new ArrayList<>();
-    BearingOrders bearing = machine.bearing();
     if (bearing != null) {
       AnalyticSpectrum analytic = AnalyticSpectrum.of(block, rateHz / relativeSpeed);
       double highestHz = LineEvidence.highestHz(bearing, machine.shaftHz());
       bands = bands(analytic, highestHz);
       for (Kurtogram.Band band : bands) {
-        envelopes.add(
-            EnvelopeSpectrum.of(
-                analytic.envelope(band.lowHz(), band.highHz()),
-                highestHz,
-                FLOOR_TURNS * machine.shaftHz()));
+        envelopes.add(spectrum(analytic.envelope(band.lowHz(), band.highHz()), bearing, machine));
       }
     }
+    return of(block, rateHz, machine, bands, envelopes);
+  }
+
+  /**
+   * All features of a block during which the speed moved. Bands are where the machine rings,
+   * whatever its speed; their envelopes are sampled anew by the shaft's angle ({@link
+   * OrderTracking}), so that lines stand still.
+   *
+   * @param block evenly sampled, at least one sample, all finite
+   * @param shaft its speed meanwhile; envelope spectra are told at the nominal one
+   */
+  public static BlockFeatures tracked(
+      double[] block, double rateHz, MeasuredMachine machine, ShaftProfile shaft) {
+    BearingOrders bearing = machine.bearing();
+    List<Kurtogram.Band> bands = List.of();
+    List<EnvelopeSpectrum> envelopes = new ArrayList<>();
+    if (bearing != null) {
+      AnalyticSpectrum analytic = AnalyticSpectrum.of(block, rateHz);
+      bands = bands(analytic, LineEvidence.highestHz(bearing, shaft.greatestHz()));
+      for (Kurtogram.Band band : bands) {
+        SquaredEnvelope envelope = analytic.envelope(band.lowHz(), band.highHz());
+        envelopes.add(spectrum(envelope.byAngle(shaft, machine.shaftHz()), bearing, machine));
+      }
+    }
+    return of(block, rateHz, machine, bands, envelopes);
+  }
+
+  private static EnvelopeSpectrum spectrum(
+      SquaredEnvelope envelope, BearingOrders bearing, MeasuredMachine machine) {
+    double highestHz = LineEvidence.highestHz(bearing, machine.shaftHz());
+    return EnvelopeSpectrum.of(envelope, highestHz, FLOOR_TURNS * machine.shaftHz());
+  }
+
+  private static BlockFeatures of(
+      double[] block,
+      double rateHz,
+      MeasuredMachine machine,
+      List<Kurtogram.Band> bands,
+      List<EnvelopeSpectrum> envelopes) {
+    Spectrum spectrum = Spectrum.of(block, rateHz);
     return new BlockFeatures(
         TimeFeatures.of(block),
         VelocityRms.of(spectrum, rateHz, machine.unit(), machine.speedRpm()),

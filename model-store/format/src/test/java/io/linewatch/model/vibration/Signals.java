@@ -1,5 +1,7 @@
 package io.linewatch.model.vibration;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Signals whose features are known in closed form. */
@@ -33,8 +35,22 @@ final class Signals {
   /** A damaged part: each strike lets a resonance ring and die away. */
   static double[] strikes(
       int samples, double rateHz, double strikesHz, double resonanceHz, double amplitude) {
-    double[] signal = new double[samples];
+    List<Double> starts = new ArrayList<>();
     for (double start = 0; start < samples / rateHz; start += 1 / strikesHz) {
+      starts.add(start);
+    }
+    return strikesAt(samples, rateHz, starts, resonanceHz, amplitude);
+  }
+
+  /**
+   * The same at given times.
+   *
+   * @param starts seconds from the first sample
+   */
+  static double[] strikesAt(
+      int samples, double rateHz, List<Double> starts, double resonanceHz, double amplitude) {
+    double[] signal = new double[samples];
+    for (double start : starts) {
       int from = (int) Math.ceil(start * rateHz);
       for (int n = from; n < Math.min(samples, from + (int) (0.005 * rateHz)); n++) {
         double t = n / rateHz - start;
