@@ -75,6 +75,7 @@ final class WireSamples {
         new Sample<>("status", Topics.STATUS, status()),
         new Sample<>("desired", Topics.DESIRED, desired()),
         new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired()),
+        new Sample<>("desired-novelty", Topics.DESIRED, noveltyDesired()),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -283,6 +284,23 @@ final class WireSamples {
             new DesiredState.DetectorPolicy(VIBRATION, policy()),
             new DesiredState.DetectorPolicy(MODEL, ratePolicy())),
         List.of(new DesiredState.ModelAssignment(PUMP, "normal-running", DIGEST, 4)));
+  }
+
+  static DesiredState noveltyDesired() {
+    ChannelId flow = new ChannelId(PUMP, "flow");
+    return new DesiredState(
+        "gw-4",
+        3,
+        NOON,
+        "mei",
+        "demo/hall-1/line-1",
+        List.of(),
+        List.of(new Asset(PUMP, "Feed pump P-101", "pump", Criticality.HIGH, "gw-4")),
+        List.of(
+            new Channel(
+                flow, "flow", "m3/h", null, null, Channel.Keep.FULL, Duration.ofDays(7))),
+        List.of(new DesiredState.DetectorPolicy(DetectorId.novelty(flow), ratePolicy())),
+        List.of());
   }
 
   static DesiredState waveformDesired() {

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One detector under its policy: the state that must survive, and what it says. Lane thread. */
@@ -50,6 +52,7 @@ public final class Detector {
   private String unit;
   private @Nullable ConditionFinding active;
   private String doubt = "";
+  private String explanation = "";
 
   public Detector(
       DetectorId id,
@@ -89,6 +92,15 @@ public final class Detector {
    */
   public void doubt(String sentence) {
     doubt = sentence;
+  }
+
+  /**
+   * What the next input means, in plain words.
+   *
+   * @param sentence said with a finding after the policy's cause; empty for nothing
+   */
+  public void explain(String sentence) {
+    explanation = sentence;
   }
 
   /**
@@ -152,7 +164,9 @@ public final class Detector {
   }
 
   private String cause(String said) {
-    return doubt.isEmpty() ? said : said.isEmpty() ? doubt : said + " " + doubt;
+    return Stream.of(said, explanation, doubt)
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private ConditionFinding finding(
