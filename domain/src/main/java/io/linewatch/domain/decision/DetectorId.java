@@ -6,9 +6,8 @@ import io.linewatch.domain.plant.ChannelId;
 /**
  * One thing that can be wrong on one asset: a channel under hard limits ({@code
  * limit:vibration_rms}), a model's score ({@code model:normal-running}), a channel's signal ({@code
- * signal:vibration_rms.flat-line}) or what is new about its values ({@code
- * novelty:vibration_rms}). Stable for life: alerts, history and decision state
- * hang on it.
+ * signal:vibration_rms.flat-line}) or what is new about its values ({@code novelty:vibration_rms}).
+ * Stable for life: alerts, history and decision state hang on it.
  */
 public record DetectorId(AssetPath asset, Kind kind, String name)
     implements Comparable<DetectorId> {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detector name of the channel, {@code model:NAME}, {@code signal:CHANNEL.FAULT} or {@code
  *     novelty:CHANNEL}
- * @param value in the channel's unit, per second for RATE; in percent of its limit for a model
- *     and for what is new
+ * @param value in the channel's unit, per second for RATE; in percent of its limit for a model and
+ *     for what is new
  * @param alarmClass ADVISORY when left out
  * @param onDelay how long a violation must last; the usual one of the quantity when left out
  * @param offDelay how long the value must be back; as {@code onDelay} when left out

@@ -70,8 +70,7 @@ class DesiredStateCompilerTest {
         .filteredOn(channel -> channel.id().equals(new ChannelId(PUMP, "vibration_rms")))
         .allMatch(channel -> Duration.ofDays(7).equals(channel.novelty()));
     AlarmPolicy policy = policy(desired, novelty);
-    assertThat(policy.limits())
-        .containsExactly(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100));
+    assertThat(policy.limits()).containsExactly(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100));
     assertThat(policy.alarmClass()).isEqualTo(AlarmClass.ADVISORY);
     assertThat(policy.offDelay()).isEqualTo(Duration.ofHours(1));
   }

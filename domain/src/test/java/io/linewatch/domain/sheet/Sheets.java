@@ -1,11 +1,13 @@
 package io.linewatch.domain.sheet;
 
 import io.linewatch.domain.config.ConfigReader.Result;
+import io.linewatch.domain.plant.Channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Example sheets of the tests. */
 public final class Sheets {
@@ -40,7 +42,7 @@ public final class Sheets {
         row.unit(),
         row.rangeLow(),
         row.rangeHigh(),
-        row.keep(),
+        Objects.requireNonNullElse(row.keep(), Channel.Keep.FULL),
         budget);
   }
 

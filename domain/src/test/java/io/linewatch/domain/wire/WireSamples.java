@@ -297,8 +297,7 @@ final class WireSamples {
         List.of(),
         List.of(new Asset(PUMP, "Feed pump P-101", "pump", Criticality.HIGH, "gw-4")),
         List.of(
-            new Channel(
-                flow, "flow", "m3/h", null, null, Channel.Keep.FULL, Duration.ofDays(7))),
+            new Channel(flow, "flow", "m3/h", null, null, Channel.Keep.FULL, Duration.ofDays(7))),
         List.of(new DesiredState.DetectorPolicy(DetectorId.novelty(flow), ratePolicy())),
         List.of());
   }

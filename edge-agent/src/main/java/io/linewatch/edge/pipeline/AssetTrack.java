@@ -84,9 +84,7 @@ final class AssetTrack {
       names.add(name);
       followSignal(name, channel, faults.getOrDefault(name, List.of()), plan);
       followChannel(
-          channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)),
-          channel,
-          plan);
+          channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)), channel, plan);
     }
     channels.entrySet().removeIf(e -> !names.contains(e.getKey()) && drop(e.getValue()));
     Set<String> assigned = new HashSet<>();

@@ -100,8 +100,7 @@ final class NoveltyLineTest {
   private void measure(FakeIntake to, int step, double value) throws InterruptedException {
     Instant time = T0.plus(STEP.multipliedBy(step));
     clock.set(time);
-    to.message(
-        "factory/l1/pump/temp", "{\"value\":" + value + ",\"time\":\"" + time + "\"}", time);
+    to.message("factory/l1/pump/temp", "{\"value\":" + value + ",\"time\":\"" + time + "\"}", time);
   }
 
   private List<Double> scores() {

@@ -1,6 +1,7 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.onnx.Averaging;
+import io.linewatch.model.onnx.ScoreGraph;
 import io.linewatch.model.onnx.SimilarityGraph;
 import java.util.Arrays;
 
@@ -24,58 +25,92 @@ final class SimilarityModel implements NormalModel {
 
   private static final double LEAST_SPREAD = 1e-2;
 
-  private final double[] mean;
-  private final double[] scale;
+  private final Standardisation standard;
+  private final Columns columns;
   private final double[][] memory;
   private final double squaredBandwidth;
   private final double[] spread;
 
+  /** By feature, of the difference from what the other channels say. */
+  private final double[] spreadOfOthers;
+
   private SimilarityModel(
-      double[] mean, double[] scale, double[][] memory, double squaredBandwidth, double[] spread) {
-    this.mean = mean;
-    this.scale = scale;
+      Standardisation standard,
+      Columns columns,
+      double[][] memory,
+      double squaredBandwidth,
+      double[] spread,
+      double[] spreadOfOthers) {
+    this.standard = standard;
+    this.columns = columns;
     this.memory = memory;
     this.squaredBandwidth = squaredBandwidth;
     this.spread = spread;
+    this.spreadOfOthers = spreadOfOthers;
   }
 
   /**
    * Fits.
    *
    * @param features rows of normal running, at least three
-   * @param leastScale by feature: the least scale used for it
    */
-  static SimilarityModel fit(float[][] features, double[] leastScale) {
-    double[] mean = PcaModel.mean(features);
-    double[] scale = PcaModel.scale(features, mean, leastScale);
-    double[][] z = new double[features.length][];
-    for (int i = 0; i < features.length; i++) {
-      z[i] = standardise(features[i], mean, scale);
-    }
-    RememberedRows rows = RememberedRows.of(z, MOST_REMEMBERED);
+  static SimilarityModel fit(float[][] features, Columns columns) {
+    Standardisation standard = Standardisation.of(features, columns.leastScale());
+    RememberedRows rows = RememberedRows.of(standard.of(features), MOST_REMEMBERED);
     double[][] memory = rows.remembered();
     double[][] judged = rows.others(MOST_TRIED);
+    int width = columns.channel().length;
+    double[] ones = new double[width];
+    Arrays.fill(ones, 1);
     SimilarityModel best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double share : BANDWIDTHS) {
-      double[] ones = new double[mean.length];
-      Arrays.fill(ones, 1);
-      SimilarityModel plain = new SimilarityModel(mean, scale, memory, share * mean.length, ones);
+      SimilarityModel plain =
+          new SimilarityModel(standard, columns, memory, share * width, ones, ones);
       double[] spread = plain.spreads(judged);
       double error = Arrays.stream(spread).map(s -> s * s).sum();
       if (error < least) {
         least = error;
-        best = new SimilarityModel(mean, scale, memory, share * mean.length, spread);
+        best = new SimilarityModel(standard, columns, memory, share * width, spread, ones);
       }
     }
     if (best == null) {
       throw new IllegalStateException("no bandwidth gives a finite error");
     }
-    return best;
+    return new SimilarityModel(
+        standard,
+        columns,
+        memory,
+        best.squaredBandwidth,
+        best.spread,
+        best.spreadsOfOthers(judged));
+  }
+
+  private double[] spreadsOfOthers(double[][] rows) {
+    double[] squares = new double[columns.channel().length];
+    for (double[] z : rows) {
+      double[] apart = fromOthers(z);
+      for (int f = 0; f < apart.length; f++) {
+        squares[f] += apart[f] * apart[f] / rows.length;
+      }
+    }
+    return Arrays.stream(squares).map(s -> Math.max(LEAST_SPREAD, Math.sqrt(s))).toArray();
+  }
+
+  /** By feature, its difference from what rows say that are near in the other channels. */
+  private double[] fromOthers(double[] z) {
+    double[] apart = new double[z.length];
+    for (int c = 0; c < columns.channels(); c++) {
+      double[] residual = residual(z, weights(z, c));
+      for (int f = 0; f < z.length; f++) {
+        apart[f] = columns.channel()[f] == c ? residual[f] : apart[f];
+      }
+    }
+    return apart;
   }
 
   private double[] spreads(double[][] rows) {
-    double[] squares = new double[mean.length];
+    double[] squares = new double[columns.channel().length];
     for (double[] z : rows) {
       double[] residual = residual(z, weights(z));
       for (int f = 0; f < residual.length; f++) {
@@ -95,7 +130,7 @@ final class SimilarityModel implements NormalModel {
   }
 
   private double[] parts(float[] row) {
-    double[] z = standardise(row, mean, scale);
+    double[] z = standard.of(row);
     double[] residual = residual(z, weights(z));
     double[] parts = new double[residual.length];
     for (int f = 0; f < parts.length; f++) {
@@ -107,10 +142,22 @@ final class SimilarityModel implements NormalModel {
 
   /** Of the remembered rows, sum 1. */
   private double[] weights(double[] z) {
+    return weights(z, -1);
+  }
+
+  /**
+   * @param hidden the channel that has no say, or −1
+   */
+  private double[] weights(double[] z, int hidden) {
     double[] weights = new double[memory.length];
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (dot(z, memory[i]) - squaredNorm(memory[i]) / 2) / squaredBandwidth;
+      double nearness = 0;
+      for (int f = 0; f < z.length; f++) {
+        double m = memory[i][f];
+        nearness += columns.channel()[f] == hidden ? 0 : z[f] * m - m * m / 2;
+      }
+      weights[i] = nearness / squaredBandwidth;
       greatest = Math.max(greatest, weights[i]);
     }
     double sum = 0;
@@ -142,7 +189,7 @@ final class SimilarityModel implements NormalModel {
   /** The expected row moves with z too: by the weighted covariance of the remembered rows. */
   @Override
   public double[] slopesOfSpe(float[] row) {
-    double[] z = standardise(row, mean, scale);
+    double[] z = standard.of(row);
     double[] weights = weights(z);
     double[] residual = residual(z, weights);
     double[] pull = new double[z.length];
@@ -162,21 +209,28 @@ final class SimilarityModel implements NormalModel {
     return slopes;
   }
 
+  /** By how far each channel is from what the other channels say of it, in parts of its spread. */
   @Override
-  public double[] contributions(float[] row, ControlLimits limits) {
-    return Arrays.stream(parts(row))
-        .map(part -> part + SimilarityGraph.CONTRIBUTION_FLOOR)
-        .toArray();
+  public double[] contributions(
+      float[] row, ControlLimits limits, int[] channelOfFeature, int channels) {
+    double[] apart = fromOthers(standard.of(row));
+    double[] contributions = new double[channels];
+    Arrays.fill(contributions, ScoreGraph.CONTRIBUTION_FLOOR);
+    for (int f = 0; f < apart.length; f++) {
+      double ofSpread = apart[f] / spreadOfOthers[f];
+      contributions[channelOfFeature[f]] += ofSpread * ofSpread;
+    }
+    return contributions;
   }
 
   @Override
   public int features() {
-    return mean.length;
+    return columns.channel().length;
   }
 
   @Override
   public double scale(int feature) {
-    return scale[feature];
+    return standard.scale()[feature];
   }
 
   @Override
@@ -200,34 +254,21 @@ final class SimilarityModel implements NormalModel {
   }
 
   @Override
-  public byte[] onnx(
+  public SimilarityGraph graph(
       ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
     if (averaging.blocks() != 1) {
       throw new IllegalArgumentException("similarity is not averaged over rows");
     }
     return new SimilarityGraph(
-            mean,
-            scale,
-            memory,
-            squaredBandwidth,
-            spread,
-            limits.spe(),
-            channelOfFeature,
-            channels,
-            MAX_STANDARDISED)
-        .toOnnx();
-  }
-
-  private static double[] standardise(float[] row, double[] mean, double[] scale) {
-    double[] z = new double[row.length];
-    for (int f = 0; f < z.length; f++) {
-      z[f] = Math.clamp((row[f] - mean[f]) / scale[f], -MAX_STANDARDISED, MAX_STANDARDISED);
-    }
-    return z;
-  }
-
-  private static double squaredNorm(double[] row) {
-    return dot(row, row);
+        standard.mean(),
+        standard.scale(),
+        memory,
+        squaredBandwidth,
+        spread,
+        limits.spe(),
+        columns.ofOthers(),
+        columns.ownWeight(spreadOfOthers),
+        MAX_STANDARDISED);
   }
 
   private static double dot(double[] a, double[] b) {

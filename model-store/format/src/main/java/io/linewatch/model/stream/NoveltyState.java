@@ -56,7 +56,9 @@ public final class NoveltyState {
     }
     SteppedNovelty novelty = new SteppedNovelty(budget);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MAGIC || in.readByte() != VERSION || in.readLong() != novelty.stepMicros) {
+      if (in.readInt() != MAGIC
+          || in.readByte() != VERSION
+          || in.readLong() != novelty.stepMicros) {
         return null;
       }
       novelty.openStep = in.readLong();
