@@ -101,6 +101,14 @@ export function fact(alert, asset) {
     return (alert.cause || t('sentence.gateway', { name: alert.gateway })).replace(/[.。]$/, '');
   }
   if (detector.kind === 'model') {
+    const life = alert.evidence?.life;
+    if (life) {
+      const hours = (cycles) => number((cycles * life.cycleSeconds) / 3600);
+      return t('sentence.life', {
+        cycles: number(Math.round(life.cycles)), low: number(Math.round(life.low)), high: number(Math.round(life.high)),
+        hours: hours(life.cycles), hoursLow: hours(life.low), hoursHigh: hours(life.high),
+      });
+    }
     const top = alert.evidence?.contributions?.[0];
     const mostly = top
       ? t('sentence.mostly', { channel: quantityName(top.channel, asset?.channel(top.channel)) })

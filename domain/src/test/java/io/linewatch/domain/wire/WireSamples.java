@@ -21,6 +21,7 @@ import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.GatewayFinding;
+import io.linewatch.domain.finding.RemainingLife;
 import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
@@ -68,6 +69,7 @@ final class WireSamples {
         new Sample<>("condition", Topics.FINDINGS, condition()),
         new Sample<>("condition-sparse", Topics.FINDINGS, rateCondition()),
         new Sample<>("condition-diagnosis", Topics.FINDINGS, diagnosedCondition()),
+        new Sample<>("condition-life", Topics.FINDINGS, lifeCondition()),
         new Sample<>("gap", Topics.FINDINGS, gap()),
         new Sample<>("gateway", Topics.FINDINGS, gateway()),
         new Sample<>("snapshot", Topics.FINDINGS, snapshot()),
@@ -146,6 +148,34 @@ final class WireSamples {
                 4,
                 1_500,
                 3_000)));
+  }
+
+  static ConditionFinding lifeCondition() {
+    return new ConditionFinding(
+        new FindingId("gw-1", "e7f3", MODEL.toString(), 4, 0),
+        MODEL,
+        Decision.Kind.RAISED,
+        Severity.MEDIUM,
+        AlarmClass.ADVISORY,
+        NOON,
+        NOON,
+        125,
+        "%",
+        new Limit(Severity.MEDIUM, Comparison.ABOVE, 100),
+        Quality.GOOD,
+        true,
+        null,
+        1,
+        false,
+        null,
+        "",
+        "",
+        "",
+        new Evidence(
+            DIGEST,
+            List.of(new Evidence.Contribution("vibration_rms", 1)),
+            null,
+            RemainingLife.of(24, 12.5, 40, Duration.ofMinutes(90))));
   }
 
   static ConditionFinding rateCondition() {

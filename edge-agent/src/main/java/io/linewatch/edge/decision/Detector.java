@@ -9,6 +9,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
+import io.linewatch.domain.finding.RemainingLife;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.edge.outbox.SavedDetector;
@@ -163,8 +164,9 @@ public final class Detector {
     return new Outcome(new StateChange(id, decision.state(), active), finding);
   }
 
-  private String cause(String said) {
-    return Stream.of(said, explanation, doubt)
+  private String cause(String said, Evidence evidence) {
+    RemainingLife life = evidence.life();
+    return Stream.of(said, explanation, life == null ? "" : life.sentence(), doubt)
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
   }
@@ -192,7 +194,7 @@ public final class Detector {
         policy.revision(),
         policy.latching(),
         policy.reAlarm(),
-        cause(policy.cause()),
+        cause(policy.cause(), evidence),
         policy.consequence(),
         policy.operatorAction(),
         evidence);

@@ -48,8 +48,7 @@ final class Adam {
       double slope = gradient[i] * share;
       first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * slope;
       second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * slope * slope;
-      weights[i] -=
-          RATE * (first[i] / firstGrown) / (Math.sqrt(second[i] / secondGrown) + EPSILON);
+      weights[i] -= RATE * (first[i] / firstGrown) / (Math.sqrt(second[i] / secondGrown) + EPSILON);
       gradient[i] = 0;
     }
   }

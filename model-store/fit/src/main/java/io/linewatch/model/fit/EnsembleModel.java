@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Several models of the same rows. Each one's score is put in parts of its own limit, which rests on
- * rows held out from it; SPE is the mean of these parts, so that none has more to say because its
- * numbers are greater. T² is 0. Contributions are the members', each weighing by its part.
+ * Several models of the same rows. Each one's score is put in parts of its own limit, which rests
+ * on rows held out from it; SPE is the mean of these parts, so that none has more to say because
+ * its numbers are greater. T² is 0. Contributions are the members', each weighing by its part.
  */
 final class EnsembleModel implements NormalModel {
   /** Of the rows held out, that a member's limit is not exceeded by. */
@@ -100,8 +100,7 @@ final class EnsembleModel implements NormalModel {
       float[] row, ControlLimits limits, int[] channelOfFeature, int channels) {
     double[] contributions = new double[channels];
     for (Member member : members) {
-      double[] own =
-          member.model().contributions(row, member.limits(), channelOfFeature, channels);
+      double[] own = member.model().contributions(row, member.limits(), channelOfFeature, channels);
       double sum = Arrays.stream(own).sum();
       double part = 100 * member.part(row) + ScoreGraph.CONTRIBUTION_FLOOR;
       for (int c = 0; c < channels; c++) {

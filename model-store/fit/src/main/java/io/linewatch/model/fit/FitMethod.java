@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param windowRows length of the sliding window in rows
  * @param features computed of every window
  * @param lags in rows
- * @param varianceShare the components that together explain this share are kept, in (0, 1);
- *     kinds without components take no notice of it
+ * @param varianceShare the components that together explain this share are kept, in (0, 1); kinds
+ *     without components take no notice of it
  * @param averagedRows T² and SPE are averaged over so many rows, the present one last: slow faults
  *     stand out of the noise, quick ones are told later
  */
@@ -81,7 +81,9 @@ public record FitMethod(
     }
     if (kind != Kind.PRINCIPAL_COMPONENTS && averagedRows != 1) {
       throw new IllegalArgumentException(
-          "only principal components are averaged over rows; " + kind.words + " is not averaged,"
+          "only principal components are averaged over rows; "
+              + kind.words
+              + " is not averaged,"
               + " use a window");
     }
     if (kind == Kind.FORECASTER && (!lags.contains(0) || lags.size() < 2)) {

@@ -1,7 +1,7 @@
 package io.linewatch.model.fit;
 
-import io.linewatch.model.fit.FitReport.Candidate;
 import io.linewatch.model.fit.FitMethod.Kind;
+import io.linewatch.model.fit.FitReport.Candidate;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.ModelSpec.Feature;
 import java.util.ArrayList;
@@ -41,8 +41,7 @@ final class MethodChoice {
           FitMethod.STANDARD.as(Kind.COMPONENTS_AND_SIMILARITY),
           FitMethod.STANDARD.as(Kind.COMPONENTS_AND_AUTOENCODER),
           FitMethod.window(5).as(Kind.AUTOENCODER),
-          new FitMethod(
-              Kind.FORECASTER, 5, List.of(Feature.MEAN), List.of(0, 5, 10), 0.95, 1),
+          new FitMethod(Kind.FORECASTER, 5, List.of(Feature.MEAN), List.of(0, 5, 10), 0.95, 1),
           FitMethod.window(5).similarity(),
           FitMethod.window(5),
           FitMethod.window(60),

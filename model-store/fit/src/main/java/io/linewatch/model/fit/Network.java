@@ -13,11 +13,7 @@ import java.util.SplittableRandom;
  * @param outBias b
  */
 record Network(
-    double[][] hidden,
-    double[] hiddenBias,
-    double[][] out,
-    double[][] straight,
-    double[] outBias) {
+    double[][] hidden, double[] hiddenBias, double[][] out, double[][] straight, double[] outBias) {
 
   /** Weights as He et al. (ICCV 2015) draw them for rectified units; no straight connection yet. */
   static Network random(int features, int units, SplittableRandom random) {

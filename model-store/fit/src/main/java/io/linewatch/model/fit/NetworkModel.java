@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A {@link Network} that expects every channel, and SPE, the sum of the squared differences in parts
- * of their spread in held-out normal running. There is no T²: it is 0. Two kinds:
+ * A {@link Network} that expects every channel, and SPE, the sum of the squared differences in
+ * parts of their spread in held-out normal running. There is no T²: it is 0. Two kinds:
  *
  * <ul>
  *   <li>The autoencoder has learned to put back what is hidden from it (denoising: Vincent et al.,
@@ -22,7 +22,6 @@ final class NetworkModel implements NormalModel {
   private static final double LEAST_SPREAD = 1e-2;
 
   private final Standardisation standard;
-  private final Columns columns;
   private final double[][] seen;
   private final int[][] judged;
   private final Network network;
@@ -30,13 +29,11 @@ final class NetworkModel implements NormalModel {
 
   private NetworkModel(
       Standardisation standard,
-      Columns columns,
       double[][] seen,
       int[][] judged,
       Network network,
       double[] spread) {
     this.standard = standard;
-    this.columns = columns;
     this.seen = seen;
     this.judged = judged;
     this.network = network;
@@ -69,9 +66,9 @@ final class NetworkModel implements NormalModel {
     double[] ones = new double[columns.channel().length];
     Arrays.fill(ones, 1);
     Network network = training.train();
-    NetworkModel plain = new NetworkModel(standard, columns, seen, judged, network, ones);
+    NetworkModel plain = new NetworkModel(standard, seen, judged, network, ones);
     double[] spread = plain.spreads(training.heldOut());
-    return new NetworkModel(standard, columns, seen, judged, network, spread);
+    return new NetworkModel(standard, seen, judged, network, spread);
   }
 
   private double[] spreads(List<double[]> rows) {

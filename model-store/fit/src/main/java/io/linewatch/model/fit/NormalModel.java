@@ -7,8 +7,7 @@ import io.linewatch.model.onnx.ScoreGraph;
  * What normal running looks like, in double precision; what a graph is written from and compared
  * with. It judges a row of features by two statistics. Immutable.
  */
-sealed interface NormalModel
-    permits PcaModel, SimilarityModel, NetworkModel, EnsembleModel {
+sealed interface NormalModel permits PcaModel, SimilarityModel, NetworkModel, EnsembleModel {
   /** Standardised values are cut here, in the graph too, so that no float32 overflows. */
   double MAX_STANDARDISED = 1e6;
 
@@ -45,8 +44,7 @@ sealed interface NormalModel
    *
    * @param channelOfFeature index of the input channel each feature is computed from
    */
-  double[] contributions(
-      float[] row, ControlLimits limits, int[] channelOfFeature, int channels);
+  double[] contributions(float[] row, ControlLimits limits, int[] channelOfFeature, int channels);
 
   int features();
 
@@ -70,6 +68,5 @@ sealed interface NormalModel
    *
    * @param channelOfFeature index of the input channel each feature is computed from
    */
-  ScoreGraph graph(
-      ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging);
+  ScoreGraph graph(ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging);
 }

@@ -4,6 +4,7 @@ import io.linewatch.model.onnx.Averaging;
 import io.linewatch.model.onnx.ScoreGraph;
 import io.linewatch.model.onnx.SimilarityGraph;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Similarity to remembered rows: auto-associative kernel regression (Hines and Garvey, J. Pattern
@@ -11,7 +12,8 @@ import java.util.Arrays;
  * weights that fall with its distance from the remembered rows m, wᵢ ∝ exp(−|z − mᵢ|² / 2h²). SPE
  * is the sum of (z − ẑ)² / σ² over the features, σ the spread of that difference in normal running.
  * It knows several ways of running, and curves, where principal components know one plane; it
- * learns nothing of what lies between rows it remembers. There is no T²: it is 0.
+ * learns nothing of what lies between rows it remembers. There is no T²: it is 0. What a channel
+ * contributes is its difference from what rows say that are near in the other channels.
  */
 final class SimilarityModel implements NormalModel {
   /** Rows remembered at most. */
@@ -27,8 +29,7 @@ final class SimilarityModel implements NormalModel {
 
   private final Standardisation standard;
   private final Columns columns;
-  private final double[][] memory;
-  private final double squaredBandwidth;
+  private final KernelMemory memory;
   private final double[] spread;
 
   /** By feature, of the difference from what the other channels say. */
@@ -37,14 +38,12 @@ final class SimilarityModel implements NormalModel {
   private SimilarityModel(
       Standardisation standard,
       Columns columns,
-      double[][] memory,
-      double squaredBandwidth,
+      KernelMemory memory,
       double[] spread,
       double[] spreadOfOthers) {
     this.standard = standard;
     this.columns = columns;
     this.memory = memory;
-    this.squaredBandwidth = squaredBandwidth;
     this.spread = spread;
     this.spreadOfOthers = spreadOfOthers;
   }
@@ -57,64 +56,36 @@ final class SimilarityModel implements NormalModel {
   static SimilarityModel fit(float[][] features, Columns columns) {
     Standardisation standard = Standardisation.of(features, columns.leastScale());
     RememberedRows rows = RememberedRows.of(standard.of(features), MOST_REMEMBERED);
-    double[][] memory = rows.remembered();
     double[][] judged = rows.others(MOST_TRIED);
     int width = columns.channel().length;
-    double[] ones = new double[width];
-    Arrays.fill(ones, 1);
-    SimilarityModel best = null;
+    KernelMemory best = null;
+    double[] spread = {};
     double least = Double.POSITIVE_INFINITY;
     for (double share : BANDWIDTHS) {
-      SimilarityModel plain =
-          new SimilarityModel(standard, columns, memory, share * width, ones, ones);
-      double[] spread = plain.spreads(judged);
-      double error = Arrays.stream(spread).map(s -> s * s).sum();
+      KernelMemory tried = new KernelMemory(rows.remembered(), share * width, columns.channel());
+      double[] left = spreads(judged, tried::residual);
+      double error = Arrays.stream(left).map(s -> s * s).sum();
       if (error < least) {
         least = error;
-        best = new SimilarityModel(standard, columns, memory, share * width, spread, ones);
+        best = tried;
+        spread = left;
       }
     }
     if (best == null) {
       throw new IllegalStateException("no bandwidth gives a finite error");
     }
-    return new SimilarityModel(
-        standard,
-        columns,
-        memory,
-        best.squaredBandwidth,
-        best.spread,
-        best.spreadsOfOthers(judged));
+    KernelMemory memory = best;
+    double[] ofOthers = spreads(judged, z -> memory.fromOthers(z, columns.channels()));
+    return new SimilarityModel(standard, columns, memory, spread, ofOthers);
   }
 
-  private double[] spreadsOfOthers(double[][] rows) {
-    double[] squares = new double[columns.channel().length];
+  /** By feature, the root mean square of what a difference leaves. */
+  private static double[] spreads(double[][] rows, UnaryOperator<double[]> difference) {
+    double[] squares = new double[rows[0].length];
     for (double[] z : rows) {
-      double[] apart = fromOthers(z);
+      double[] apart = difference.apply(z);
       for (int f = 0; f < apart.length; f++) {
         squares[f] += apart[f] * apart[f] / rows.length;
-      }
-    }
-    return Arrays.stream(squares).map(s -> Math.max(LEAST_SPREAD, Math.sqrt(s))).toArray();
-  }
-
-  /** By feature, its difference from what rows say that are near in the other channels. */
-  private double[] fromOthers(double[] z) {
-    double[] apart = new double[z.length];
-    for (int c = 0; c < columns.channels(); c++) {
-      double[] residual = residual(z, weights(z, c));
-      for (int f = 0; f < z.length; f++) {
-        apart[f] = columns.channel()[f] == c ? residual[f] : apart[f];
-      }
-    }
-    return apart;
-  }
-
-  private double[] spreads(double[][] rows) {
-    double[] squares = new double[columns.channel().length];
-    for (double[] z : rows) {
-      double[] residual = residual(z, weights(z));
-      for (int f = 0; f < residual.length; f++) {
-        squares[f] += residual[f] * residual[f] / rows.length;
       }
     }
     return Arrays.stream(squares).map(s -> Math.max(LEAST_SPREAD, Math.sqrt(s))).toArray();
@@ -131,54 +102,13 @@ final class SimilarityModel implements NormalModel {
 
   private double[] parts(float[] row) {
     double[] z = standard.of(row);
-    double[] residual = residual(z, weights(z));
+    double[] residual = memory.residual(z);
     double[] parts = new double[residual.length];
     for (int f = 0; f < parts.length; f++) {
       double ofSpread = residual[f] / spread[f];
       parts[f] = ofSpread * ofSpread;
     }
     return parts;
-  }
-
-  /** Of the remembered rows, sum 1. */
-  private double[] weights(double[] z) {
-    return weights(z, -1);
-  }
-
-  /**
-   * @param hidden the channel that has no say, or −1
-   */
-  private double[] weights(double[] z, int hidden) {
-    double[] weights = new double[memory.length];
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < weights.length; i++) {
-      double nearness = 0;
-      for (int f = 0; f < z.length; f++) {
-        double m = memory[i][f];
-        nearness += columns.channel()[f] == hidden ? 0 : z[f] * m - m * m / 2;
-      }
-      weights[i] = nearness / squaredBandwidth;
-      greatest = Math.max(greatest, weights[i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = Math.exp(weights[i] - greatest);
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
-  }
-
-  private double[] residual(double[] z, double[] weights) {
-    double[] residual = z.clone();
-    for (int i = 0; i < weights.length; i++) {
-      for (int f = 0; f < residual.length; f++) {
-        residual[f] -= weights[i] * memory[i][f];
-      }
-    }
-    return residual;
   }
 
   @Override
@@ -190,21 +120,15 @@ final class SimilarityModel implements NormalModel {
   @Override
   public double[] slopesOfSpe(float[] row) {
     double[] z = standard.of(row);
-    double[] weights = weights(z);
-    double[] residual = residual(z, weights);
+    double[] residual = memory.residual(z);
     double[] pull = new double[z.length];
-    double[] expected = new double[z.length];
     for (int f = 0; f < z.length; f++) {
       pull[f] = residual[f] / (spread[f] * spread[f]);
-      expected[f] = z[f] - residual[f];
     }
-    double expectedPull = dot(expected, pull);
+    double[] moved = memory.expectedMoves(z, pull);
     double[] slopes = pull.clone();
-    for (int i = 0; i < weights.length; i++) {
-      double part = weights[i] * (dot(memory[i], pull) - expectedPull) / squaredBandwidth;
-      for (int f = 0; f < slopes.length; f++) {
-        slopes[f] -= part * memory[i][f];
-      }
+    for (int f = 0; f < slopes.length; f++) {
+      slopes[f] -= moved[f];
     }
     return slopes;
   }
@@ -213,7 +137,7 @@ final class SimilarityModel implements NormalModel {
   @Override
   public double[] contributions(
       float[] row, ControlLimits limits, int[] channelOfFeature, int channels) {
-    double[] apart = fromOthers(standard.of(row));
+    double[] apart = memory.fromOthers(standard.of(row), channels);
     double[] contributions = new double[channels];
     Arrays.fill(contributions, ScoreGraph.CONTRIBUTION_FLOOR);
     for (int f = 0; f < apart.length; f++) {
@@ -235,7 +159,7 @@ final class SimilarityModel implements NormalModel {
 
   @Override
   public int components() {
-    return memory.length;
+    return memory.rows().length;
   }
 
   @Override
@@ -262,20 +186,12 @@ final class SimilarityModel implements NormalModel {
     return new SimilarityGraph(
         standard.mean(),
         standard.scale(),
-        memory,
-        squaredBandwidth,
+        memory.rows(),
+        memory.squaredBandwidth(),
         spread,
         limits.spe(),
         columns.ofOthers(),
         columns.ownWeight(spreadOfOthers),
         MAX_STANDARDISED);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int f = 0; f < a.length; f++) {
-      sum += a[f] * b[f];
-    }
-    return sum;
   }
 }

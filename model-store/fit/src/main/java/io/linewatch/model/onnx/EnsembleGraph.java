@@ -45,8 +45,7 @@ public record EnsembleGraph(List<ScoreGraph> members, double speLimit) implement
       String score = prefix + names.score();
       graph.node("Add", prefix + "floored", score, "floor");
       graph.node("Unsqueeze", prefix + "wide", prefix + "floored", "channel_axis");
-      graph.node(
-          "Mul", prefix + "weighted", prefix + names.contributions(), prefix + "wide");
+      graph.node("Mul", prefix + "weighted", prefix + names.contributions(), prefix + "wide");
       scores = added(graph, scores, score, prefix + "scores");
       shares = added(graph, shares, prefix + "weighted", prefix + "shares");
     }

@@ -35,7 +35,6 @@ record FromOthers(double[][] seen, double[][] weight) {
     graph.scalar("floor", ScoreGraph.CONTRIBUTION_FLOOR);
     graph.node("Add", "parts_floored", "own_parts", "floor");
     graph.sum("all_channels", "parts_floored", "channel_axis", true);
-    graph.node(
-        "Div", ModelSpec.Outputs.STANDARD.contributions(), "parts_floored", "all_channels");
+    graph.node("Div", ModelSpec.Outputs.STANDARD.contributions(), "parts_floored", "all_channels");
   }
 }

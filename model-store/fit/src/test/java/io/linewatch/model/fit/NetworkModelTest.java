@@ -41,8 +41,7 @@ class NetworkModelTest {
     Random random = new Random(SEED);
     NormalModel normal = method(kind).fit(moving(random, 400), columns());
     FittedModel model =
-        new FittedModel(
-            normal, new ControlLimits(30, 40, 0, 0, 0), CHANNELS, 3, Averaging.none(6));
+        new FittedModel(normal, new ControlLimits(30, 40, 0, 0, 0), CHANNELS, 3, Averaging.none(6));
     float[][] batch = moving(random, 60);
     for (int i = 0; i < 40; i++) {
       batch[i][i % 6] += 3;

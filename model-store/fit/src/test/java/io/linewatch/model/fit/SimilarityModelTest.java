@@ -46,12 +46,7 @@ class SimilarityModelTest {
         SimilarityModel.fit(
             correlated(random, 600, 7), new Columns(new double[7], channels, new int[7], 3));
     FittedModel model =
-        new FittedModel(
-            normal,
-            new ControlLimits(1, 40, 0, 0, 0),
-            channels,
-            3,
-            Averaging.none(7));
+        new FittedModel(normal, new ControlLimits(1, 40, 0, 0, 0), channels, 3, Averaging.none(7));
     float[][] batch = correlated(random, 100, 7);
     for (int i = 0; i < 50; i++) {
       batch[i][i % 7] += 6;
@@ -76,7 +71,8 @@ class SimilarityModelTest {
   @Test
   void theSlopesAreThoseOfTheStatistic() {
     Random random = new Random(SEED);
-    SimilarityModel model = SimilarityModel.fit(correlated(random, 400, 4), Columns.apart(new double[4]));
+    SimilarityModel model =
+        SimilarityModel.fit(correlated(random, 400, 4), Columns.apart(new double[4]));
     float[] row = correlated(random, 1, 4)[0];
     row[1] += 2;
     double[] slopes = model.slopesOfSpe(row);
