@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +35,9 @@ public final class Shrinker {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final double LEAST_GAIN = 0.1;
   private static final int LEAST_ROWS = 8;
-  private static final int TIMED = 400;
 
   /** Of the shrunk graph's own answers, over processors that round otherwise. */
   private static final double TOLERANCE = 5e-3;
-
-  /** How long one row takes in two graphs, in microseconds. */
-  @FunctionalInterface
-  interface Stopwatch {
-    double[] micros(byte[] before, byte[] after, float[][] rows) throws OnnxFailed;
-  }
 
   /** A smaller package, and how it compares. */
   public record Shrunk(PackageContents contents, ShrinkReport report) {}
@@ -56,17 +48,17 @@ public final class Shrinker {
   private final float[][] calibration;
   private final float[][] judged;
   private final MatrixProducts products;
-  private final Stopwatch stopwatch;
+  private final RowTime rowTime;
 
   /**
    * @throws ModelRefused when the package keeps no rows to calibrate with
    */
   public Shrinker(OciLayout store, String digest) throws IOException, ModelRefused {
-    this(store, digest, Shrinker::micros);
+    this(store, digest, RowTime.MEASURED);
   }
 
-  Shrinker(OciLayout store, String digest, Stopwatch stopwatch) throws IOException, ModelRefused {
-    this.stopwatch = stopwatch;
+  Shrinker(OciLayout store, String digest, RowTime rowTime) throws IOException, ModelRefused {
+    this.rowTime = rowTime;
     this.source = store.load(digest);
     this.onnx = Files.readAllBytes(source.onnxFile());
     this.products = new MatrixProducts(onnx);
@@ -145,7 +137,7 @@ public final class Shrinker {
       }
     }
     byte[] small = products.rewritten(forms, ranges);
-    double[] micros = stopwatch.micros(onnx, small, judged);
+    double[] micros = rowTime.micros(onnx, small, judged);
     ShrinkReport made =
         new ShrinkReport(
             source.digest(),
@@ -184,30 +176,6 @@ public final class Shrinker {
     try (GraphRunner runner = new GraphRunner(graph)) {
       return runner.run(rows);
     }
-  }
-
-  /** Medians of one row at a time, the two graphs in turn so that both meet the same machine. */
-  private static double[] micros(byte[] before, byte[] after, float[][] judged)
-      throws OnnxFailed {
-    double[] first = new double[TIMED];
-    double[] second = new double[TIMED];
-    try (GraphRunner full = new GraphRunner(before);
-        GraphRunner small = new GraphRunner(after)) {
-      for (int i = -TIMED; i < TIMED; i++) {
-        float[][] row = {judged[Math.floorMod(i, judged.length)]};
-        long start = System.nanoTime();
-        full.run(row);
-        long middle = System.nanoTime();
-        small.run(row);
-        if (i >= 0) {
-          first[i] = (middle - start) / 1e3;
-          second[i] = (System.nanoTime() - middle) / 1e3;
-        }
-      }
-    }
-    Arrays.sort(first);
-    Arrays.sort(second);
-    return new double[] {first[TIMED / 2], second[TIMED / 2]};
   }
 
   /** The golden samples are the smaller graph's own answers: a gateway checks that it runs so. */
