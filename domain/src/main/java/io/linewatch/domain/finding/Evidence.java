@@ -28,6 +28,14 @@ public record Evidence(
     this(modelDigest, contributions, null, null);
   }
 
+  /** Of a model that may foretell a life. */
+  public Evidence(
+      @Nullable String modelDigest,
+      List<Contribution> contributions,
+      @Nullable RemainingLife life) {
+    this(modelDigest, contributions, null, life);
+  }
+
   /** Of a waveform. */
   public static Evidence of(Diagnosis diagnosis) {
     return new Evidence(null, List.of(), diagnosis, null);

@@ -174,7 +174,6 @@ final class WireSamples {
         new Evidence(
             DIGEST,
             List.of(new Evidence.Contribution("vibration_rms", 1)),
-            null,
             RemainingLife.of(24, 12.5, 40, Duration.ofMinutes(90))));
   }
 

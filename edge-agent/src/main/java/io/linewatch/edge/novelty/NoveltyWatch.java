@@ -185,7 +185,8 @@ public final class NoveltyWatch {
     scores.closeWhenSilent(nowMicros);
     count();
     if (savedMicros == Long.MIN_VALUE) {
-      savedMicros = nowMicros;
+      // Thousands of channels do not all save at the same moment.
+      savedMicros = nowMicros - Math.floorMod(id.hashCode(), SAVED_EVERY_MICROS);
     }
     if (changed && nowMicros - savedMicros >= SAVED_EVERY_MICROS) {
       savedMicros = nowMicros;

@@ -109,7 +109,7 @@ final class ScoringBatch {
     contributions.sort(Comparator.comparingDouble(Evidence.Contribution::share).reversed());
     int kept = Math.min(contributions.size(), MAX_CONTRIBUTIONS);
     RemainingLife life = life(scores.lives(), row, model.spec().gridStep());
-    return new Evidence(model.digest(), contributions.subList(0, kept), null, life);
+    return new Evidence(model.digest(), contributions.subList(0, kept), life);
   }
 
   private static @Nullable RemainingLife life(

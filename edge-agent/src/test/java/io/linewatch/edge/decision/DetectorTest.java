@@ -50,7 +50,7 @@ class DetectorTest {
   void aForetoldLifeIsSaidInCyclesAndTimeWithItsInterval() {
     RemainingLife life = RemainingLife.of(24, 12, 40, Duration.ofHours(1));
 
-    ConditionFinding finding = raised(new Evidence("sha256:1", List.of(), null, life));
+    ConditionFinding finding = raised(new Evidence("sha256:1", List.of(), life));
 
     assertThat(finding.evidence().life()).isEqualTo(life);
     assertThat(finding.cause())
