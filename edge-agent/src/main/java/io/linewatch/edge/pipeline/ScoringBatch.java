@@ -114,13 +114,13 @@ final class ScoringBatch {
 
   private static @Nullable RemainingLife life(
       Scores.@Nullable Lives lives, int row, Duration cycle) {
-    boolean told =
-        lives != null
-            && Float.isFinite(lives.cycles()[row])
-            && Float.isFinite(lives.low()[row])
-            && Float.isFinite(lives.high()[row]);
-    return told
-        ? RemainingLife.of(lives.cycles()[row], lives.low()[row], lives.high()[row], cycle)
-        : null;
+    if (lives == null) {
+      return null;
+    }
+    float life = lives.cycles()[row];
+    float low = lives.low()[row];
+    float high = lives.high()[row];
+    boolean told = Float.isFinite(life) && Float.isFinite(low) && Float.isFinite(high);
+    return told ? RemainingLife.of(life, low, high, cycle) : null;
   }
 }
