@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lives where the model foretells them; else null
  */
 public record Scores(
-    float[] score,
-    float[] t2,
-    float[] spe,
-    float[] shares,
-    int channels,
-    @Nullable Lives lives) {
+    float[] score, float[] t2, float[] spe, float[] shares, int channels, @Nullable Lives lives) {
 
   /** Remaining lives by row, in cycles, with the interval that holds nine in ten. */
   public record Lives(float[] cycles, float[] low, float[] high) {}

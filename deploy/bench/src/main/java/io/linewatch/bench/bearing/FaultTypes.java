@@ -32,8 +32,7 @@ record FaultTypes(List<Named> named) {
   /**
    * @param snrDb of the noise that is added; infinite for none
    */
-  static FaultTypes of(
-      List<CwruRecord> records, BearingOrders bearing, double snrDb, long seed)
+  static FaultTypes of(List<CwruRecord> records, BearingOrders bearing, double snrDb, long seed)
       throws IOException {
     List<Named> named = new ArrayList<>();
     for (CwruRecord record : records) {

@@ -67,7 +67,14 @@ final class FitTabularCommand implements Callable<Integer> {
         new TabularFitter(err::println)
             .fit(
                 new TabularOptions(
-                    made.name(), List.of(file), label, leaveOut, null, every, trees, made.assetLabel()));
+                    made.name(),
+                    List.of(file),
+                    label,
+                    leaveOut,
+                    null,
+                    every,
+                    trees,
+                    made.assetLabel()));
     String digest = made.store().pack(fit.contents());
     TabularReport report = fit.report();
     err.println(

@@ -28,11 +28,7 @@ final class NetworkModel implements NormalModel {
   private final double[] spread;
 
   private NetworkModel(
-      Standardisation standard,
-      double[][] seen,
-      int[][] judged,
-      Network network,
-      double[] spread) {
+      Standardisation standard, double[][] seen, int[][] judged, Network network, double[] spread) {
     this.standard = standard;
     this.seen = seen;
     this.judged = judged;

@@ -45,12 +45,7 @@ final class ProductRewriting {
       graph.addInitializer(bytes(weight + "_zeros", zeros, matrix.columns));
       graph.addInitializer(floats(weight + "_scale", matrix.scales));
       graph.addNode(
-          node(
-                  "DequantizeLinear",
-                  weight + "_float",
-                  weight,
-                  weight + "_scale",
-                  weight + "_zeros")
+          node("DequantizeLinear", weight + "_float", weight, weight + "_scale", weight + "_zeros")
               .addAttribute(NodeAttributes.integer("axis", 1)));
     }
     graph.addNode(node.toBuilder().setInput(1, weight + "_float"));
@@ -68,7 +63,8 @@ final class ProductRewriting {
           node("QuantizeLinear", quantised, input, quantised + "_scale", quantised + "_zero"));
     }
     if (made.add(weight + "_zero")) {
-      graph.addInitializer(bytes(weight + "_zero", new byte[] {(byte) MatrixProducts.ZERO_OF_WEIGHTS}));
+      graph.addInitializer(
+          bytes(weight + "_zero", new byte[] {(byte) MatrixProducts.ZERO_OF_WEIGHTS}));
     }
     float[] scales = new float[matrix.columns];
     for (int c = 0; c < scales.length; c++) {

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 
 /**
  * Makes a package smaller: each matrix product in 8-bit whole numbers if the graph's answers stay
- * within the bound and it becomes no slower by that, else with its weights in 8 bits, else as it was. Ranges are taken from every
- * other row that the package keeps (for reference where it does, and its golden samples), the
- * answers compared on the rows between.
+ * within the bound and it becomes no slower by that, else with its weights in 8 bits, else as it
+ * was. Ranges are taken from every other row that the package keeps (for reference where it does,
+ * and its golden samples), the answers compared on the rows between.
  */
 public final class Shrinker {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -100,8 +100,7 @@ class ShrinkerTest {
     OciLayout store = OciLayout.open(folder.resolve("store"));
     String full = store.pack(normalRunning().contents());
 
-    assertThatThrownBy(() ->
-            new Shrinker(store, full, (_, _, _) -> new double[] {50, 80}).shrink())
+    assertThatThrownBy(() -> new Shrinker(store, full, (_, _, _) -> new double[] {50, 80}).shrink())
         .isInstanceOf(ModelRefused.class)
         .hasMessageContaining("slower")
         .hasMessageContaining("one row in 80 instead of 50 µs");
