@@ -69,7 +69,7 @@ export const shortDigest = (digest) => (digest ? digest.replace('sha256:', '').s
 /** {kind, name} of a source such as site/area/line/asset/limit:vibration_rms; kind is 'gateway' for others. */
 export function detectorOf(source) {
   const last = source.slice(source.lastIndexOf('/') + 1);
-  const match = /^(limit|model|signal):(.+)$/.exec(last);
+  const match = /^(limit|model|signal|novelty):(.+)$/.exec(last);
   return match ? { kind: match[1], name: match[2] } : { kind: 'gateway', name: last };
 }
 
@@ -101,11 +101,25 @@ export function fact(alert, asset) {
     return (alert.cause || t('sentence.gateway', { name: alert.gateway })).replace(/[.。]$/, '');
   }
   if (detector.kind === 'model') {
+    const life = alert.evidence?.life;
+    if (life) {
+      const hours = (cycles) => number((cycles * life.cycleSeconds) / 3600);
+      return t('sentence.life', {
+        cycles: number(Math.round(life.cycles)), low: number(Math.round(life.low)), high: number(Math.round(life.high)),
+        hours: hours(life.cycles), hoursLow: hours(life.low), hoursHigh: hours(life.high),
+      });
+    }
     const top = alert.evidence?.contributions?.[0];
     const mostly = top
       ? t('sentence.mostly', { channel: quantityName(top.channel, asset?.channel(top.channel)) })
       : '';
     return t('sentence.model', { percent: number(alert.value), mostly });
+  }
+  if (detector.kind === 'novelty') {
+    // All contexts surprised are 142.9 % of the agent's limit of 0.7: then the value itself is new.
+    return t(alert.value > 142 ? 'novelty.value' : 'novelty.order', {
+      subject: quantityName(detector.name, asset?.channel(detector.name)), percent: number(alert.value),
+    });
   }
   if (detector.kind === 'signal') {
     return signalFact(detector.name, alert, asset);

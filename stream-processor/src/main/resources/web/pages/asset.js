@@ -14,6 +14,8 @@ import '../parts/limit-editor.js';
 import { trendTile } from '../parts/trend-tile.js';
 import './history.js';
 
+/** Whether its series is in percent of a limit. */
+const percentOf = (detector) => detector.kind === 'model' || detector.kind === 'novelty';
 const RANGES = [['1h', 1], ['8h', 8], ['7d', 168], ['30d', 720]];
 const REFRESH_MS = 15_000;
 
@@ -128,7 +130,8 @@ class AssetPage extends Part {
   }
 
   #label(one) {
-    return one.kind === 'model' ? t('asset.model', { name: one.name }) : quantityName(one.name, this.detail.channels.find((channel) => channel.name === one.name));
+    const name = () => quantityName(one.name, this.detail.channels.find((channel) => channel.name === one.name));
+    return one.kind === 'model' ? t('asset.model', { name: one.name }) : one.kind === 'novelty' ? t('asset.novelty', { subject: name() }) : name();
   }
 
   #choose(series) {
@@ -169,7 +172,7 @@ class AssetPage extends Part {
   #tile(one, open) {
     const alert = open.find((known) => known.source === one.series && !isSetAside(known));
     const label = one.kind === 'model' && this.detail.models.length < 2 ? t('asset.condition') : this.#label(one);
-    return trendTile(one, label, this.trends.get(one.kind === 'model' ? `model:${one.name}` : one.name), this.trendSpan, alert, one.series === this.chosen, () => this.#choose(one.series));
+    return trendTile(one, label, this.trends.get(percentOf(one) ? `${one.kind}:${one.name}` : one.name), this.trendSpan, alert, one.series === this.chosen, () => this.#choose(one.series));
   }
 
   #plot(detector) {
@@ -182,8 +185,8 @@ class AssetPage extends Part {
     if (!this.plot.values.some(([, value]) => value !== null)) {
       return html`<p class="none tall">${t(this.hours === 720 ? 'asset.nodata.ever' : 'asset.nodata', { gateway: this.detail.asset.gateway })}</p>`;
     }
-    return html`<div class="reading"><b>${number(this.plot.last?.[1])}</b> ${unitText(this.plot.unit)}${detector.kind === 'model' ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}${this.plot.last ? html`<span class="muted"> · ${time(this.plot.last[0])}</span>` : nothing}</div>
-      <lw-chart .plot=${this.plot} .limits=${detector.policy?.limits ?? []} .alerts=${this.plot.alerts ?? []} .range=${this.range} ?percent=${detector.kind === 'model'} name=${this.#label(detector)}></lw-chart>`;
+    return html`<div class="reading"><b>${number(this.plot.last?.[1])}</b> ${unitText(this.plot.unit)}${percentOf(detector) ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}${this.plot.last ? html`<span class="muted"> · ${time(this.plot.last[0])}</span>` : nothing}</div>
+      <lw-chart .plot=${this.plot} .limits=${detector.policy?.limits ?? []} .alerts=${this.plot.alerts ?? []} .range=${this.range} ?percent=${percentOf(detector)} name=${this.#label(detector)}></lw-chart>`;
   }
 
   #side(detector, open) {

@@ -18,7 +18,10 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
   private static final String[] PURE = {
-    "io.linewatch.domain..", "io.linewatch.model.feature..", "io.linewatch.model.vibration.."
+    "io.linewatch.domain..",
+    "io.linewatch.model.feature..",
+    "io.linewatch.model.vibration..",
+    "io.linewatch.model.stream.."
   };
 
   @ArchTest

@@ -5,9 +5,9 @@ import io.linewatch.domain.plant.ChannelId;
 
 /**
  * One thing that can be wrong on one asset: a channel under hard limits ({@code
- * limit:vibration_rms}), a model's score ({@code model:normal-running}) or a channel's signal
- * ({@code signal:vibration_rms.flat-line}). Stable for life: alerts, history and decision state
- * hang on it.
+ * limit:vibration_rms}), a model's score ({@code model:normal-running}), a channel's signal ({@code
+ * signal:vibration_rms.flat-line}) or what is new about its values ({@code novelty:vibration_rms}).
+ * Stable for life: alerts, history and decision state hang on it.
  */
 public record DetectorId(AssetPath asset, Kind kind, String name)
     implements Comparable<DetectorId> {
@@ -23,13 +23,16 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
     LIMIT,
     MODEL,
     /** How a channel's signal behaves, whatever it says of the machine. */
-    SIGNAL;
+    SIGNAL,
+    /** How new a channel's values are to all that came before. */
+    NOVELTY;
 
     String prefix() {
       return switch (this) {
         case LIMIT -> "limit:";
         case MODEL -> "model:";
         case SIGNAL -> "signal:";
+        case NOVELTY -> "novelty:";
       };
     }
   }
@@ -45,13 +48,18 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
     return new DetectorId(asset, Kind.SIGNAL, name);
   }
 
+  /** What is new about the channel's values. */
+  public static DetectorId novelty(ChannelId channel) {
+    return new DetectorId(channel.asset(), Kind.NOVELTY, channel.channel());
+  }
+
   public static DetectorId model(AssetPath asset, String model) {
     return new DetectorId(asset, Kind.MODEL, model);
   }
 
   /**
-   * Reads {@code site/area/line/asset/limit:channel}, {@code …/model:name} or {@code
-   * …/signal:channel.fault}.
+   * Reads {@code site/area/line/asset/limit:channel}, {@code …/model:name}, {@code
+   * …/signal:channel.fault} or {@code …/novelty:channel}.
    *
    * @throws IllegalArgumentException when the text has another form
    */
@@ -67,7 +75,8 @@ public record DetectorId(AssetPath asset, Kind kind, String name)
     throw new IllegalArgumentException(
         "detector '"
             + text
-            + "' must be site/area/line/asset/limit:NAME, …/model:NAME or …/signal:NAME");
+            + "' must be site/area/line/asset/limit:NAME, …/model:NAME, …/signal:NAME or"
+            + " …/novelty:NAME");
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.linewatch.domain.sheet.GatewayRow;
 import io.linewatch.domain.sheet.Inheritance;
 import io.linewatch.domain.sheet.LimitRow;
 import io.linewatch.domain.sheet.ModelRow;
+import io.linewatch.domain.sheet.NoveltyRows;
 import io.linewatch.domain.sheet.PlantSheet;
 import io.linewatch.domain.sheet.Policies;
 import io.linewatch.domain.sheet.SourceRow;
@@ -90,8 +91,8 @@ public final class DesiredStateCompiler {
     for (AssetRow asset : assets) {
       Map<String, ChannelRow> rows = Inheritance.channels(sheet, asset);
       rows.values().forEach(row -> channels.add(channel(asset, row)));
-      Inheritance.limits(sheet, asset)
-          .forEach((name, limits) -> policies.add(policy(asset, name, limits, rows.get(name))));
+      Map<String, List<LimitRow>> limits = NoveltyRows.with(rows.values(), asset, sheet);
+      limits.forEach((name, own) -> policies.add(policy(asset, name, own, rows.get(name))));
       sheet.models().stream()
           .filter(row -> row.asset().equals(asset.asset()))
           .forEach(row -> models.add(model(row)));
@@ -158,7 +159,8 @@ public final class DesiredStateCompiler {
         row.unit(),
         row.rangeLow(),
         row.rangeHigh(),
-        Objects.requireNonNullElse(row.keep(), Channel.Keep.FULL));
+        Objects.requireNonNullElse(row.keep(), Channel.Keep.FULL),
+        row.novelty());
   }
 
   private DetectorPolicy policy(

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param modelDigest digest of the model package that scored, or null for a hard limit
  * @param contributions which channels speak for the finding, greatest share first
  * @param diagnosis what a waveform told of a bearing, or null
+ * @param life how long the machine is foretold to run on, or null
  */
 public record Evidence(
-    @Nullable String modelDigest, List<Contribution> contributions, @Nullable Diagnosis diagnosis) {
-  public static final Evidence NONE = new Evidence(null, List.of(), null);
+    @Nullable String modelDigest,
+    List<Contribution> contributions,
+    @Nullable Diagnosis diagnosis,
+    @Nullable RemainingLife life) {
+  public static final Evidence NONE = new Evidence(null, List.of(), null, null);
 
   public Evidence {
     contributions = List.copyOf(contributions);
@@ -21,12 +25,20 @@ public record Evidence(
 
   /** Of a model's score. */
   public Evidence(@Nullable String modelDigest, List<Contribution> contributions) {
-    this(modelDigest, contributions, null);
+    this(modelDigest, contributions, null, null);
+  }
+
+  /** Of a model that may foretell a life. */
+  public Evidence(
+      @Nullable String modelDigest,
+      List<Contribution> contributions,
+      @Nullable RemainingLife life) {
+    this(modelDigest, contributions, null, life);
   }
 
   /** Of a waveform. */
   public static Evidence of(Diagnosis diagnosis) {
-    return new Evidence(null, List.of(), diagnosis);
+    return new Evidence(null, List.of(), diagnosis, null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.linewatch.domain.plant;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rangeLow least physically possible value in {@code unit}, or null when unknown
  * @param rangeHigh greatest physically possible value in {@code unit}, or null when unknown
  * @param keep at which rate its history is kept
+ * @param novelty how often a false alarm is bearable of the detector that learns as it judges, or
+ *     null when the channel has none
  */
 public record Channel(
     ChannelId id,
@@ -17,7 +20,19 @@ public record Channel(
     String unit,
     @Nullable Double rangeLow,
     @Nullable Double rangeHigh,
-    Keep keep) {
+    Keep keep,
+    @Nullable Duration novelty) {
+
+  /** A channel without a detector that learns as it judges. */
+  public Channel(
+      ChannelId id,
+      String quantity,
+      String unit,
+      @Nullable Double rangeLow,
+      @Nullable Double rangeHigh,
+      Keep keep) {
+    this(id, quantity, unit, rangeLow, rangeHigh, keep, null);
+  }
 
   /** How a channel's readings go into history. */
   public enum Keep {

@@ -2,6 +2,7 @@ package io.linewatch.domain.sheet;
 
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rangeLow least physically possible value, or null when unknown
  * @param rangeHigh greatest physically possible value, or null when unknown
  * @param keep FULL when left out
+ * @param novelty how often a false alarm is bearable of the detector that learns as it judges, such
+ *     as {@code 7d}; there is none when left out
  */
 public record ChannelRow(
     @Nullable AssetPath asset,
@@ -22,7 +25,8 @@ public record ChannelRow(
     String unit,
     @Nullable Double rangeLow,
     @Nullable Double rangeHigh,
-    Channel.@Nullable Keep keep) {
+    Channel.@Nullable Keep keep,
+    @Nullable Duration novelty) {
   public ChannelRow {
     assetClass = SheetText.blankToNull(assetClass);
   }

@@ -60,7 +60,8 @@ final class LimitCheck {
   }
 
   private void checkRow(int place, LimitRow row) {
-    boolean percentOrRate = row.isOnModel() || row.comparison() == Crossing.RATE;
+    boolean percentOrRate =
+        row.isOnModel() || row.isOnNovelty() || row.comparison() == Crossing.RATE;
     if (percentOrRate && row.value() <= 0) {
       problems.add("limits", place, "value", "must be greater than 0");
     }
@@ -97,6 +98,8 @@ final class LimitCheck {
       checkModel(rows);
     } else if (first.isOnSignal()) {
       checkSignal(rows);
+    } else if (first.isOnNovelty()) {
+      new NoveltyCheck(problems).check(rows.getFirst().place(), first, owners(first), sheet);
     } else {
       checkAgainstChannels(rows);
     }

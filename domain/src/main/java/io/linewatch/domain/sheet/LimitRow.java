@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * only, and two must not contradict. An asset's own rows replace those of its class for the same
  * detector, all of them.
  *
- * @param detector name of the channel, {@code model:NAME}, or {@code signal:CHANNEL.FAULT}
- * @param value in the channel's unit, per second for RATE; in percent of its limit for a model
+ * @param detector name of the channel, {@code model:NAME}, {@code signal:CHANNEL.FAULT} or {@code
+ *     novelty:CHANNEL}
+ * @param value in the channel's unit, per second for RATE; in percent of its limit for a model and
+ *     for what is new
  * @param alarmClass ADVISORY when left out
  * @param onDelay how long a violation must last; the usual one of the quantity when left out
  * @param offDelay how long the value must be back; as {@code onDelay} when left out
@@ -50,6 +52,9 @@ public record LimitRow(
   /** What a detector of a channel's signal starts with. */
   public static final String SIGNAL_PREFIX = "signal:";
 
+  /** What a detector of what is new about a channel starts with. */
+  public static final String NOVELTY_PREFIX = "novelty:";
+
   public LimitRow {
     assetClass = SheetText.blankToNull(assetClass);
     machineStates =
@@ -63,6 +68,11 @@ public record LimitRow(
   /** Whether the value is a model's score in percent. */
   public boolean isOnModel() {
     return detector.startsWith(MODEL_PREFIX);
+  }
+
+  /** Whether the value is about how new the values of a channel are. */
+  public boolean isOnNovelty() {
+    return detector.startsWith(NOVELTY_PREFIX);
   }
 
   /** Whether the value is about how a channel's signal behaves. */

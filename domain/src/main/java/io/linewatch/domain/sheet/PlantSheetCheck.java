@@ -133,6 +133,8 @@ public final class PlantSheetCheck {
       }
       int place = i;
       Ucum.problem(row.unit()).ifPresent(text -> problems.add("channels", place, "unit", text));
+      NoveltyCheck.budgetProblem(row.novelty())
+          .ifPresent(text -> problems.add("channels", place, "novelty", text));
       Double low = row.rangeLow();
       Double high = row.rangeHigh();
       if (low != null && high != null && low >= high) {

@@ -7,6 +7,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.decision.Limit;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
   private Policies() {}
 
-  /** A detector as the sheet names it: the channel, {@code model:NAME}, {@code signal:NAME}. */
+  /** A detector as the sheet names it: the channel, {@code model:NAME} and so on. */
   public static String detectorName(DetectorId detector) {
     return switch (detector.kind()) {
       case LIMIT -> detector.name();
       case MODEL -> LimitRow.MODEL_PREFIX + detector.name();
       case SIGNAL -> LimitRow.SIGNAL_PREFIX + detector.name();
+      case NOVELTY -> LimitRow.NOVELTY_PREFIX + detector.name();
     };
   }
 
@@ -37,6 +39,10 @@ public final class Policies {
   public static DetectorId detectorId(AssetPath asset, String detector) {
     if (detector.startsWith(LimitRow.SIGNAL_PREFIX)) {
       return DetectorId.signal(asset, detector.substring(LimitRow.SIGNAL_PREFIX.length()));
+    }
+    if (detector.startsWith(LimitRow.NOVELTY_PREFIX)) {
+      return DetectorId.novelty(
+          new ChannelId(asset, detector.substring(LimitRow.NOVELTY_PREFIX.length())));
     }
     return detector.startsWith(LimitRow.MODEL_PREFIX)
         ? DetectorId.model(asset, detector.substring(LimitRow.MODEL_PREFIX.length()))

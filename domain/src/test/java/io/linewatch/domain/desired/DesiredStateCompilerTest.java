@@ -11,6 +11,7 @@ import io.linewatch.domain.decision.Limit;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.decision.WeeklySchedule;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.sheet.LimitRow;
 import io.linewatch.domain.sheet.PlantSheet;
 import io.linewatch.domain.sheet.PlantSheetCheck;
@@ -55,6 +56,34 @@ class DesiredStateCompilerTest {
             new Limit(Severity.HIGH, Comparison.ABOVE, 4.5));
     assertThat(policy.onDelay()).isEqualTo(Duration.ofSeconds(10));
     assertThat(policy.alarmClass()).isEqualTo(AlarmClass.ALARM);
+  }
+
+  @Test
+  void aChannelThatAsksForNoveltyHasAnAdvisoryOnIt() {
+    DetectorId novelty = DetectorId.of(PUMP + "/novelty:vibration_rms");
+    PlantSheet sheet = Sheets.withNovelty("vibration_rms", Duration.ofDays(7));
+
+    DesiredState desired = compile(sheet, 1);
+
+    assertThat(PlantSheetCheck.problems(sheet)).isEmpty();
+    assertThat(desired.channels())
+        .filteredOn(channel -> channel.id().equals(new ChannelId(PUMP, "vibration_rms")))
+        .allMatch(channel -> Duration.ofDays(7).equals(channel.novelty()));
+    AlarmPolicy policy = policy(desired, novelty);
+    assertThat(policy.limits()).containsExactly(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100));
+    assertThat(policy.alarmClass()).isEqualTo(AlarmClass.ADVISORY);
+    assertThat(policy.offDelay()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void limitsOnNoveltyOfOnesOwnReplaceTheStandardOnes() {
+    DetectorId novelty = DetectorId.of(PUMP + "/novelty:vibration_rms");
+    AlarmPolicy edited = edited(7);
+
+    PlantSheet sheet =
+        Sheets.withNovelty("vibration_rms", Duration.ofDays(7)).withLimits(novelty, edited);
+
+    assertThat(policy(compile(sheet, 7), novelty)).isEqualTo(edited);
   }
 
   @Test

@@ -62,6 +62,8 @@ class PlantSheetCheckTest {
           unit: m3/h              | unit: °C                 | channels[0].unit      | write 'Cel'
           rangeLow: 0, rangeHigh: 200 | rangeLow: 200, rangeHigh: 0 | channels[0].rangeHigh | must be greater than rangeLow 200
           rangeHigh: 200          | rangeHigh: "200,5"       | channels[0].rangeHigh | must be a finite number
+          rangeHigh: 200          | rangeHigh: 200, novelty: 10min | channels[0].novelty | one in an hour (1h)
+          detector: flow, severity: low | detector: "novelty:flow", severity: low | limits[2].detector | does not ask for it; state 'novelty'
           rangeHigh: 200          | rangeHeigh: 200          | channels[0].rangeHeigh | did you mean 'rangeHigh'?
           detector: flow, severity: low | detector: flwo, severity: low | limits[2].detector | 'flwo' is not a channel of class pump; did you mean 'flow'?
           value: 150              | value: 110               | limits[1].value       | HIGH above 110 must be greater than MEDIUM's 120

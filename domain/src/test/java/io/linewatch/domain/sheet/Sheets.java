@@ -1,10 +1,13 @@
 package io.linewatch.domain.sheet;
 
 import io.linewatch.domain.config.ConfigReader.Result;
+import io.linewatch.domain.plant.Channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
 
 /** Example sheets of the tests. */
 public final class Sheets {
@@ -12,6 +15,35 @@ public final class Sheets {
 
   public static PlantSheet demoLine() {
     return value(PlantSheetYaml.read(text("demo-line.yaml")));
+  }
+
+  /** The demo line in which every channel of this name asks for novelty. */
+  public static PlantSheet withNovelty(String channel, Duration budget) {
+    PlantSheet sheet = demoLine();
+    return new PlantSheet(
+        sheet.site(),
+        sheet.gateways(),
+        sheet.classes(),
+        sheet.assets(),
+        sheet.channels().stream()
+            .map(row -> row.channel().equals(channel) ? withNovelty(row, budget) : row)
+            .toList(),
+        sheet.limits(),
+        sheet.models(),
+        sheet.sources());
+  }
+
+  private static ChannelRow withNovelty(ChannelRow row, Duration budget) {
+    return new ChannelRow(
+        row.asset(),
+        row.assetClass(),
+        row.channel(),
+        row.quantity(),
+        row.unit(),
+        row.rangeLow(),
+        row.rangeHigh(),
+        Objects.requireNonNullElse(row.keep(), Channel.Keep.FULL),
+        budget);
   }
 
   static String text(String name) {

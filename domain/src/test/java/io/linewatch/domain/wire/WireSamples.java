@@ -21,6 +21,7 @@ import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.GatewayFinding;
+import io.linewatch.domain.finding.RemainingLife;
 import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
@@ -70,6 +71,7 @@ final class WireSamples {
         new Sample<>("condition", Topics.FINDINGS, condition()),
         new Sample<>("condition-sparse", Topics.FINDINGS, rateCondition()),
         new Sample<>("condition-diagnosis", Topics.FINDINGS, diagnosedCondition()),
+        new Sample<>("condition-life", Topics.FINDINGS, lifeCondition()),
         new Sample<>("gap", Topics.FINDINGS, gap()),
         new Sample<>("gateway", Topics.FINDINGS, gateway()),
         new Sample<>("snapshot", Topics.FINDINGS, snapshot()),
@@ -79,6 +81,7 @@ final class WireSamples {
         new Sample<>("condition-tracked", Topics.FINDINGS, trackedCondition()),
         new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired(null)),
         new Sample<>("desired-speed", Topics.DESIRED, waveformDesired("speed")),
+        new Sample<>("desired-novelty", Topics.DESIRED, noveltyDesired()),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -164,6 +167,33 @@ final class WireSamples {
         "",
         "",
         Evidence.of(diagnosis));
+  }
+
+  static ConditionFinding lifeCondition() {
+    return new ConditionFinding(
+        new FindingId("gw-1", "e7f3", MODEL.toString(), 4, 0),
+        MODEL,
+        Decision.Kind.RAISED,
+        Severity.MEDIUM,
+        AlarmClass.ADVISORY,
+        NOON,
+        NOON,
+        125,
+        "%",
+        new Limit(Severity.MEDIUM, Comparison.ABOVE, 100),
+        Quality.GOOD,
+        true,
+        null,
+        1,
+        false,
+        null,
+        "",
+        "",
+        "",
+        new Evidence(
+            DIGEST,
+            List.of(new Evidence.Contribution("vibration_rms", 1)),
+            RemainingLife.of(24, 12.5, 40, Duration.ofMinutes(90))));
   }
 
   static ConditionFinding rateCondition() {
@@ -302,6 +332,22 @@ final class WireSamples {
             new DesiredState.DetectorPolicy(VIBRATION, policy()),
             new DesiredState.DetectorPolicy(MODEL, ratePolicy())),
         List.of(new DesiredState.ModelAssignment(PUMP, "normal-running", DIGEST, 4)));
+  }
+
+  static DesiredState noveltyDesired() {
+    ChannelId flow = new ChannelId(PUMP, "flow");
+    return new DesiredState(
+        "gw-4",
+        3,
+        NOON,
+        "mei",
+        "demo/hall-1/line-1",
+        List.of(),
+        List.of(new Asset(PUMP, "Feed pump P-101", "pump", Criticality.HIGH, "gw-4")),
+        List.of(
+            new Channel(flow, "flow", "m3/h", null, null, Channel.Keep.FULL, Duration.ofDays(7))),
+        List.of(new DesiredState.DetectorPolicy(DetectorId.novelty(flow), ratePolicy())),
+        List.of());
   }
 
   static DesiredState waveformDesired(@Nullable String speedChannel) {

@@ -9,6 +9,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
+import io.linewatch.domain.finding.RemainingLife;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.edge.outbox.SavedDetector;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One detector under its policy: the state that must survive, and what it says. Lane thread. */
@@ -50,6 +53,7 @@ public final class Detector {
   private String unit;
   private @Nullable ConditionFinding active;
   private String doubt = "";
+  private String explanation = "";
 
   public Detector(
       DetectorId id,
@@ -89,6 +93,15 @@ public final class Detector {
    */
   public void doubt(String sentence) {
     doubt = sentence;
+  }
+
+  /**
+   * What the next input means, in plain words.
+   *
+   * @param sentence said with a finding after the policy's cause; empty for nothing
+   */
+  public void explain(String sentence) {
+    explanation = sentence;
   }
 
   /**
@@ -151,8 +164,11 @@ public final class Detector {
     return new Outcome(new StateChange(id, decision.state(), active), finding);
   }
 
-  private String cause(String said) {
-    return doubt.isEmpty() ? said : said.isEmpty() ? doubt : said + " " + doubt;
+  private String cause(String said, Evidence evidence) {
+    RemainingLife life = evidence.life();
+    return Stream.of(said, explanation, life == null ? "" : life.sentence(), doubt)
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private ConditionFinding finding(
@@ -178,7 +194,7 @@ public final class Detector {
         policy.revision(),
         policy.latching(),
         policy.reAlarm(),
-        cause(policy.cause()),
+        cause(policy.cause(), evidence),
         policy.consequence(),
         policy.operatorAction(),
         evidence);

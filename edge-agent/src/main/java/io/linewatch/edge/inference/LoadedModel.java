@@ -9,10 +9,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
+import io.linewatch.edge.inference.Scores.Lives;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.ModelRefused;
 import io.linewatch.model.format.ModelSpec;
+import io.linewatch.model.format.ModelSpec.LifeOutputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -170,7 +172,8 @@ public final class LoadedModel {
             output(result, names.t2()),
             output(result, names.spe()),
             output(result, names.contributions()),
-            spec().inputs().size());
+            spec().inputs().size(),
+            lives(result, rows));
     if (scores.score().length != rows
         || scores.t2().length != rows
         || scores.spe().length != rows
@@ -178,6 +181,23 @@ public final class LoadedModel {
       throw new IllegalStateException("model " + digest() + " answers in another shape");
     }
     return scores;
+  }
+
+  private @Nullable Lives lives(NDList result, int rows) {
+    if (result.get(LifeOutputs.LIFE) == null) {
+      return null;
+    }
+    Lives lives =
+        new Lives(
+            output(result, LifeOutputs.LIFE),
+            output(result, LifeOutputs.LOW),
+            output(result, LifeOutputs.HIGH));
+    if (lives.cycles().length != rows
+        || lives.low().length != rows
+        || lives.high().length != rows) {
+      throw new IllegalStateException("model " + digest() + " foretells lives in another shape");
+    }
+    return lives;
   }
 
   private float[] output(NDList result, String name) {

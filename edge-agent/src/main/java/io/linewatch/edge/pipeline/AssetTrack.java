@@ -63,6 +63,9 @@ final class AssetTrack {
       if (channel.signal != null) {
         detectors.addAll(channel.signal.detectors());
       }
+      if (channel.novelty != null && channel.novelty.detector() != null) {
+        detectors.add(channel.novelty.detector());
+      }
     }
     for (ModelTrack model : models.values()) {
       if (model.detector != null) {
@@ -81,9 +84,7 @@ final class AssetTrack {
       names.add(name);
       followSignal(name, channel, faults.getOrDefault(name, List.of()), plan);
       followChannel(
-          channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)),
-          channel,
-          plan.policies().get(DetectorId.limit(channel.id())));
+          channels.computeIfAbsent(name, _ -> new ChannelTrack(this, channel)), channel, plan);
     }
     channels.entrySet().removeIf(e -> !names.contains(e.getKey()) && drop(e.getValue()));
     Set<String> assigned = new HashSet<>();
@@ -134,11 +135,15 @@ final class AssetTrack {
     return other == null || other.newestMicros < earliestMicros ? Double.NaN : other.newest;
   }
 
-  private void followChannel(ChannelTrack track, Channel channel, @Nullable AlarmPolicy policy) {
+  private void followChannel(ChannelTrack track, Channel channel, AssetPlan plan) {
+    AlarmPolicy policy = plan.policies().get(DetectorId.limit(channel.id()));
     track.follow(channel);
     DetectorId id = DetectorId.limit(channel.id());
     track.limits = memory.govern(id, track.limits, policy, channel.unit());
     track.inputs = series(track.inputs, policy != null, id.toString(), channel.unit());
+    track.novelty =
+        NoveltyRule.follow(
+            track.novelty, channel, plan.policies().get(DetectorId.novelty(channel.id())), memory);
     track.kept =
         series(
             track.kept,
@@ -182,6 +187,7 @@ final class AssetTrack {
     if (track.signal != null) {
       track.signal.detectors().forEach(memory::retire);
     }
+    NoveltyRule.drop(track.novelty, memory);
     return true;
   }
 
@@ -200,8 +206,9 @@ final class AssetTrack {
     models.clear();
   }
 
-  void closeSeries() {
-    channels.values().forEach(ChannelTrack::closeSeries);
+  /** The run ends: open minutes are closed, what was learned is saved. */
+  void end() {
+    channels.values().forEach(ChannelTrack::end);
     models.values().forEach(model -> model.scores.closeAll());
   }
 
@@ -221,6 +228,9 @@ final class AssetTrack {
       }
       if (channel.kept != null) {
         channel.kept.closeWhenSilent(nowMicros);
+      }
+      if (channel.novelty != null) {
+        channel.novelty.idle(nowMicros);
       }
     }
     models.values().forEach(model -> model.scores.closeWhenSilent(nowMicros));

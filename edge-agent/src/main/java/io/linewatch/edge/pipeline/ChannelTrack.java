@@ -4,6 +4,7 @@ import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Quality;
 import io.linewatch.edge.decision.Detector;
+import io.linewatch.edge.novelty.NoveltyWatch;
 import io.linewatch.edge.quality.SignalWatch;
 import io.linewatch.edge.window.MinuteSeries;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class ChannelTrack {
   @Nullable MinuteSeries inputs;
   @Nullable MinuteSeries kept;
   @Nullable SignalWatch signal;
+  @Nullable NoveltyWatch novelty;
 
   /** The newest usable value, for what compares channels. */
   double newest = Double.NaN;
@@ -57,6 +59,14 @@ final class ChannelTrack {
         yield changed;
       }
     };
+  }
+
+  /** The run ends. */
+  void end() {
+    closeSeries();
+    if (novelty != null) {
+      novelty.end();
+    }
   }
 
   void closeSeries() {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class DesiredStateCheck {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
+  /** What each has learned takes some 100 kB. */
+  private static final int MOST_NOVELTIES = 1_000;
+
   private final String gateway;
   private final List<Intake> intakes;
   private final List<String> problems = new ArrayList<>();
@@ -85,6 +88,14 @@ final class DesiredStateCheck {
         problems.add("channel " + channel.id() + " appears twice");
       }
     }
+    long novelties = desired.channels().stream().filter(one -> one.novelty() != null).count();
+    if (novelties > MOST_NOVELTIES) {
+      problems.add(
+          novelties
+              + " channels ask for novelty, but a gateway watches "
+              + MOST_NOVELTIES
+              + " at most; ask for fewer, or share them among gateways");
+    }
     Set<DetectorId> detectors = new HashSet<>();
     for (DetectorPolicy policy : desired.policies()) {
       checkPolicy(policy.detector(), assets, channels);
@@ -97,7 +108,8 @@ final class DesiredStateCheck {
   private void checkPolicy(DetectorId detector, Set<AssetPath> assets, Set<ChannelId> channels) {
     if (!assets.contains(detector.asset())) {
       problems.add("the policy of " + detector + " is of no asset in the document");
-    } else if (detector.kind() == DetectorId.Kind.LIMIT
+    } else if ((detector.kind() == DetectorId.Kind.LIMIT
+            || detector.kind() == DetectorId.Kind.NOVELTY)
         && !channels.contains(new ChannelId(detector.asset(), detector.name()))) {
       problems.add("the policy of " + detector + " is of no channel in the document");
     } else if (detector.kind() == DetectorId.Kind.SIGNAL) {

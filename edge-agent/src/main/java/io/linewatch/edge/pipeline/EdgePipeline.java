@@ -11,6 +11,7 @@ import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
+import io.linewatch.edge.novelty.NoveltyFolder;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.linewatch.edge.signal.DeviceSamples;
@@ -87,7 +88,16 @@ public final class EdgePipeline implements AutoCloseable {
     this.loader =
         new ModelLoader(
             models, settings.stateDir(), new ModelInstaller(this::lane, statements::report));
-    this.lanes = Lanes.of(settings.lanes(), saved, output, statements, loader, this.metrics, clock);
+    this.lanes =
+        Lanes.of(
+            settings.lanes(),
+            saved,
+            output,
+            statements,
+            loader,
+            this.metrics,
+            new NoveltyFolder(settings.stateDir()),
+            clock);
     this.watch = new ConnectionWatch(this.intakes, this::wants, statements::report, clock);
   }
 

@@ -121,6 +121,9 @@ final class LaneAssets {
       signal.take(reading, timeMicros, arrivalMicros, state, output::add);
       quality = signal.trusted(quality);
     }
+    if (channel.novelty != null) {
+      channel.novelty.take(value, quality, timeMicros, state, arrival, output::add);
+    }
     Detector limits = channel.limits;
     if (limits != null) {
       limits.doubt(signal == null ? "" : signal.doubt());
@@ -213,7 +216,7 @@ final class LaneAssets {
   }
 
   void closeSeries() {
-    assets.values().forEach(AssetTrack::closeSeries);
+    assets.values().forEach(AssetTrack::end);
   }
 
   void closeModels() {

@@ -4,11 +4,15 @@ import io.linewatch.domain.decision.AlarmPolicy;
 import io.linewatch.domain.decision.DecisionState;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.ModelLoader;
+import io.linewatch.edge.novelty.NoveltyFolder;
+import io.linewatch.edge.novelty.NoveltyWatch;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.outbox.StateChange;
 import io.linewatch.edge.window.MinuteSeries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +33,7 @@ final class LaneMemory {
   private final Map<DetectorId, SavedDetector> remembered;
   private final @Nullable Instant aliveUntil;
   private boolean begun;
+  private final NoveltyWatch.Surroundings around;
 
   /**
    * @param aliveUntil the last sign of life of the run before; null when there was none
@@ -40,7 +45,8 @@ final class LaneMemory {
       PipelineMetrics metrics,
       Instant startedAt,
       Map<DetectorId, SavedDetector> saved,
-      @Nullable Instant aliveUntil) {
+      @Nullable Instant aliveUntil,
+      NoveltyFolder novelties) {
     this.speaker = speaker;
     this.output = output;
     this.loader = loader;
@@ -48,6 +54,7 @@ final class LaneMemory {
     this.startedAt = startedAt;
     this.remembered = new HashMap<>(saved);
     this.aliveUntil = aliveUntil;
+    this.around = new NoveltyWatch.Surroundings(novelties, metrics.novelty, output::add);
   }
 
   /** The detector from now on: changed, made, or taken away. */
@@ -94,6 +101,13 @@ final class LaneMemory {
   /** What the first plan of this run names the run before has watched; later ones bring new. */
   ModelGaps gaps(DetectorId model) {
     return new ModelGaps(model, begun ? null : aliveUntil, output::add);
+  }
+
+  /** What is learned of a channel, as the run before has left it. */
+  NoveltyWatch novelty(ChannelId channel, Duration budget) {
+    DetectorId id = DetectorId.novelty(channel);
+    Instant before = begun || !remembered.containsKey(id) ? null : aliveUntil;
+    return new NoveltyWatch(channel, budget, series(id.toString(), "%"), before, around);
   }
 
   void scores(AssetPath asset, String model, String digest) {

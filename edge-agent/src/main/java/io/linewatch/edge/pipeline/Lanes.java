@@ -4,6 +4,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.ModelLoader;
+import io.linewatch.edge.novelty.NoveltyFolder;
 import io.linewatch.edge.outbox.SavedDetector;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,13 +54,15 @@ final class Lanes {
       Detector.Speaker speaker,
       ModelLoader loader,
       PipelineMetrics metrics,
+      NoveltyFolder novelties,
       InstantSource clock) {
     Instant startedAt = clock.instant();
     List<Lane> made = new ArrayList<>();
     for (Map<DetectorId, SavedDetector> share : share(saved, DetectorId::asset, count)) {
       LaneOutput output = new LaneOutput(durable, metrics);
       LaneMemory memory =
-          new LaneMemory(speaker, output, loader, metrics, startedAt, share, durable.aliveUntil());
+          new LaneMemory(
+              speaker, output, loader, metrics, startedAt, share, durable.aliveUntil(), novelties);
       made.add(new Lane(made.size(), clock, metrics, output, memory));
     }
     return new Lanes(made);

@@ -1,5 +1,6 @@
 package io.linewatch.edge.pipeline;
 
+import io.linewatch.edge.novelty.NoveltyMeters;
 import io.linewatch.edge.signal.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ final class PipelineMetrics {
   final Counter shed;
   final Counter failures;
   final Counter inferenceFailures;
+  final NoveltyMeters novelty;
   private final Map<RejectionReason, Counter> rejections = new EnumMap<>(RejectionReason.class);
 
   PipelineMetrics(MeterRegistry registry) {
@@ -35,6 +37,7 @@ final class PipelineMetrics {
     shed = counter("linewatch.edge.messages.shed", "QoS 0 messages dropped, their lane was full");
     failures = counter("linewatch.edge.failures", "messages a defect kept from being decided");
     inferenceFailures = counter("linewatch.edge.inference.failures", "scoring calls that failed");
+    novelty = new NoveltyMeters(registry);
     for (RejectionReason reason : RejectionReason.values()) {
       rejections.put(
           reason,

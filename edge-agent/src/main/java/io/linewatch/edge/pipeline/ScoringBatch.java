@@ -1,9 +1,11 @@
 package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.finding.Evidence;
+import io.linewatch.domain.finding.RemainingLife;
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.inference.Scores;
 import io.linewatch.model.format.ModelSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +90,14 @@ final class ScoringBatch {
       scored++;
       Instant time = Instant.EPOCH.plus(row.vector().timeMicros(), ChronoUnit.MICROS);
       int place = i;
-      Supplier<Evidence> evidence = () -> evidence(model, scores.contributions(place));
+      Supplier<Evidence> evidence = () -> evidence(model, scores, place);
       taker.scored(row.track(), time, score, evidence, row);
     }
     metrics.scores.increment(scored);
   }
 
-  private static Evidence evidence(LoadedModel model, float[] shares) {
+  private static Evidence evidence(LoadedModel model, Scores scores, int row) {
+    float[] shares = scores.contributions(row);
     List<ModelSpec.Input> inputs = model.spec().inputs();
     List<Evidence.Contribution> contributions = new ArrayList<>(shares.length);
     for (int c = 0; c < shares.length; c++) {
@@ -104,6 +108,19 @@ final class ScoringBatch {
     }
     contributions.sort(Comparator.comparingDouble(Evidence.Contribution::share).reversed());
     int kept = Math.min(contributions.size(), MAX_CONTRIBUTIONS);
-    return new Evidence(model.digest(), contributions.subList(0, kept));
+    RemainingLife life = life(scores.lives(), row, model.spec().gridStep());
+    return new Evidence(model.digest(), contributions.subList(0, kept), life);
+  }
+
+  private static @Nullable RemainingLife life(
+      Scores.@Nullable Lives lives, int row, Duration cycle) {
+    if (lives == null) {
+      return null;
+    }
+    float life = lives.cycles()[row];
+    float low = lives.low()[row];
+    float high = lives.high()[row];
+    boolean told = Float.isFinite(life) && Float.isFinite(low) && Float.isFinite(high);
+    return told ? RemainingLife.of(life, low, high, cycle) : null;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.ModelLoader;
+import io.linewatch.edge.novelty.NoveltyFolder;
 import io.linewatch.model.format.ModelRefused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class LanesTest {
             speaker,
             loader,
             new PipelineMetrics(metrics),
+            new NoveltyFolder(stateDir),
             () -> Plant.T0);
     lanes.start();
   }

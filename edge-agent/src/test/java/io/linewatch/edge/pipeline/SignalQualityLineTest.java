@@ -67,7 +67,7 @@ final class SignalQualityLineTest {
     return started;
   }
 
-  private static DetectorPolicy above(DetectorId detector, double limit) {
+  static DetectorPolicy above(DetectorId detector, double limit) {
     return new DetectorPolicy(
         detector,
         new AlarmPolicy(

@@ -125,7 +125,7 @@ public final class PlantRoutes implements RouteGroup {
   }
 
   private static String unit(DetectorId detector, List<ChannelView> channels) {
-    return detector.kind() == DetectorId.Kind.MODEL
+    return detector.kind() == DetectorId.Kind.MODEL || detector.kind() == DetectorId.Kind.NOVELTY
         ? "%"
         : channels.stream()
             .filter(channel -> channel.name().equals(detector.name()))

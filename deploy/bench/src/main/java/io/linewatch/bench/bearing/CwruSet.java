@@ -2,21 +2,13 @@ package io.linewatch.bench.bearing;
 
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Target;
-import io.linewatch.domain.vibration.BearingFault;
 import io.linewatch.domain.vibration.BearingOrders;
-import io.linewatch.domain.vibration.Diagnosis;
-import io.linewatch.model.vibration.BlockFeatures;
-import io.linewatch.model.vibration.MeasuredMachine;
-import io.linewatch.model.vibration.VibrationTrend;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Case Western Reserve University: seeded faults of a drive-end bearing, recorded at 12 and 48 kHz.
@@ -39,28 +31,14 @@ final class CwruSet {
     this.seed = seed;
   }
 
-  /** What the lines of one record said. */
-  private record Named(
-      CwruRecord record,
-      @Nullable Diagnosis diagnosis,
-      BearingFault strongest,
-      double prominenceDb) {
-    boolean right() {
-      return diagnosis != null && diagnosis.fault() == record.fault();
-    }
-  }
-
   void judge(BenchReport report) throws IOException {
     List<CwruRecord> records = CwruRecord.all(folder);
     for (double snrDb : NOISE_DB) {
       System.out.println("cwru-bearing: fault types, " + noise(snrDb));
-      List<Named> named = new ArrayList<>();
-      for (CwruRecord record : records) {
-        named.add(name(record, snrDb));
-      }
-      report.row(typeRow(named, snrDb));
+      FaultTypes types = FaultTypes.of(records, BEARING, snrDb, seed);
+      report.row(types.row("CWRU", noise(snrDb)));
       if (snrDb == Double.POSITIVE_INFINITY) {
-        listUndiagnosed(named);
+        listUndiagnosed(types);
       }
     }
     for (double snrDb : NOISE_DB) {
@@ -79,52 +57,13 @@ final class CwruSet {
     report.row(floorRow());
   }
 
-  private Named name(CwruRecord record, double snrDb) throws IOException {
-    double[] noisy = Noise.added(record.driveEnd(), snrDb, new Random(seed));
-    MeasuredMachine machine = new MeasuredMachine("[g]", record.speedRpm(), BEARING);
-    VibrationTrend.Assessment assessment =
-        new VibrationTrend(machine, 0).accept(BlockFeatures.of(noisy, record.rateHz(), machine));
-    var strongest =
-        assessment.evidence().values().stream()
-            .max(Comparator.comparingDouble(found -> found.prominenceDb()))
-            .orElseThrow();
-    return new Named(record, assessment.diagnosis(), strongest.fault(), strongest.prominenceDb());
-  }
-
-  private static Map<String, Object> typeRow(List<Named> named, double snrDb) {
-    List<Named> faulty = named.stream().filter(n -> n.record().fault() != null).toList();
-    long right = faulty.stream().filter(Named::right).count();
-    long wrong = faulty.stream().filter(n -> n.diagnosis() != null && !n.right()).count();
-    long strongest = faulty.stream().filter(n -> n.strongest() == n.record().fault()).count();
-    long falsely =
-        named.stream().filter(n -> n.record().fault() == null && n.diagnosis() != null).count();
-    Map<String, Object> cells = row("fault type by lines, " + noise(snrDb), "Linewatch");
-    cells.put("records", faulty.size());
-    cells.put("named rightly", right);
-    cells.put("named wrongly", wrong);
-    cells.put("not named", faulty.size() - right - wrong);
-    cells.put("strongest line right", strongest);
-    cells.put("healthy named", falsely);
-    return cells;
-  }
-
   /**
    * Smith and Randall (MSSP 64–65, 2015) found that several of these records, above all those of
    * balls, cannot be diagnosed by envelope analysis. Which ones were not by these rules.
    */
-  private static void listUndiagnosed(List<Named> named) {
+  private static void listUndiagnosed(FaultTypes types) {
     System.out.println("Not, or wrongly, diagnosed without added noise:");
-    for (Named one : named) {
-      if (one.record().fault() != null && !one.right()) {
-        System.out.printf(
-            "  %-18s is %s; strongest line: %s, %.1f dB, %s%n",
-            one.record().name(),
-            one.record().fault(),
-            one.strongest(),
-            one.prominenceDb(),
-            one.diagnosis() == null ? "not named" : "named wrongly");
-      }
-    }
+    types.undiagnosed().forEach(line -> System.out.println("  " + line));
   }
 
   private static Map<String, Object> detectionRow(CwruDetection detection, double snrDb) {

@@ -8,10 +8,9 @@ package io.linewatch.bench.bearing;
  * @param leadHours from the warning to the end; 0 when there is none
  */
 record EarlyWarning(double leadHours, double leadPercent, double falsePercent, boolean missed) {
-  private static final double SECONDS_APART = 10;
   private static final double HELD = 0.8;
 
-  static EarlyWarning of(boolean[] alarmed) {
+  static EarlyWarning of(boolean[] alarmed, double secondsApart) {
     int life = alarmed.length;
     int lead = 0;
     int after = 0;
@@ -28,7 +27,7 @@ record EarlyWarning(double leadHours, double leadPercent, double falsePercent, b
       wrong += alarmed[i] ? 1 : 0;
     }
     return new EarlyWarning(
-        lead * SECONDS_APART / 3600,
+        lead * secondsApart / 3600,
         100.0 * lead / life,
         100.0 * wrong / (to - from),
         lead < 0.02 * life);

@@ -7,9 +7,7 @@ import io.linewatch.model.vibration.MeasuredMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * PRONOSTIA runs to failure: a snapshot of 0.1 s every 10 s, the first 10 % of a run is the healthy
@@ -20,6 +18,7 @@ final class FemtoSet {
   private static final int SNAPSHOT = 2_560;
   private static final int AXES = 2;
   private static final double G_PER_COUNT = 0.002;
+  private static final double SECONDS_APART = 10;
 
   /** NSK 6804DD as in Nectoux et al. (2012), table 1: 13 balls of 3.5 mm on 25.6 mm. */
   private static final BearingGeometry BEARING = new BearingGeometry(13, 3.5, 25.6, 0);
@@ -47,15 +46,11 @@ final class FemtoSet {
     for (int i = 0; i < RUNS.size(); i++) {
       Run run = RUNS.get(i);
       System.out.println("femto-bearing: judging " + run.name);
-      double[][][] snapshots = read(run);
-      EarlyWarning warning = EarlyWarning.of(SnapshotAlarms.ours(snapshots, RATE_HZ, machine(run)));
-      EarlyWarning floor = EarlyWarning.of(SnapshotAlarms.floor(snapshots));
-      report.row(row(run, "Linewatch", warning));
-      report.row(row(run, "floor: log RMS over 6 sigma", floor));
-      ours[i] = warning.leadHours();
-      floors[i] = floor.leadHours();
-      missed += warning.missed() ? 1 : 0;
-      worstFalse = Math.max(worstFalse, warning.falsePercent());
+      RunToFailure.Warnings warnings = toFailure(run).judge("FEMTO", report);
+      ours[i] = warnings.ours().leadHours();
+      floors[i] = warnings.floor().leadHours();
+      missed += warnings.ours().missed() ? 1 : 0;
+      worstFalse = Math.max(worstFalse, warnings.ours().falsePercent());
     }
     report.target(Target.atMost("FEMTO failures missed", 0, missed));
     report.target(Target.atMost("FEMTO false before half life, worst run, %", 1, worstFalse));
@@ -63,35 +58,16 @@ final class FemtoSet {
         Target.atLeast("FEMTO median lead, h (the floor's)", median(floors), median(ours)));
   }
 
-  private static MeasuredMachine machine(Run run) {
-    return new MeasuredMachine("[g]", run.speedRpm, BEARING.orders());
-  }
-
-  /** By axis, by snapshot. */
-  private double[][][] read(Run run) throws IOException {
-    double[][][] axes = new double[AXES][][];
-    for (int axis = 0; axis < AXES; axis++) {
-      double[] all =
-          RawSamples.int16(folder.resolve(run.name + ".i16.gz"), AXES, axis, G_PER_COUNT);
-      double[][] snapshots = new double[all.length / SNAPSHOT][];
-      for (int s = 0; s < snapshots.length; s++) {
-        snapshots[s] = Arrays.copyOfRange(all, s * SNAPSHOT, (s + 1) * SNAPSHOT);
-      }
-      axes[axis] = snapshots;
-    }
-    return axes;
-  }
-
-  private static Map<String, Object> row(Run run, String who, EarlyWarning warning) {
-    Map<String, Object> cells = new LinkedHashMap<>();
-    cells.put("set", "FEMTO");
-    cells.put("record", run.name);
-    cells.put("who", who);
-    cells.put("lead h", warning.leadHours());
-    cells.put("lead % of life", warning.leadPercent());
-    cells.put("false %", warning.falsePercent());
-    cells.put("result", warning.missed() ? "missed" : "warned");
-    return cells;
+  private RunToFailure toFailure(Run run) {
+    return new RunToFailure(
+        run.name,
+        folder.resolve(run.name + ".i16.gz"),
+        RATE_HZ,
+        SNAPSHOT,
+        AXES,
+        G_PER_COUNT,
+        SECONDS_APART,
+        new MeasuredMachine("[g]", run.speedRpm, BEARING.orders()));
   }
 
   private static double median(double[] values) {

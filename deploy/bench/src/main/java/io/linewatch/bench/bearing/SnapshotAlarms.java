@@ -17,19 +17,19 @@ final class SnapshotAlarms {
   private static final double FLOOR_Z = 6;
   private static final int FLOOR_MEDIAN = 5;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final long SECONDS_APART = 10;
 
   private SnapshotAlarms() {}
 
   /** The agent's trend of each axis under the default policies: the lines or the rise. */
-  static boolean[] ours(double[][][] axes, double rateHz, MeasuredMachine machine) {
+  static boolean[] ours(
+      double[][][] axes, double rateHz, double secondsApart, MeasuredMachine machine) {
     boolean[] alarmed = new boolean[axes[0].length];
     for (double[][] snapshots : axes) {
       VibrationTrend trend = new VibrationTrend(machine, snapshots.length / 10);
       DecisionWalk rise = walk(VibrationPolicies.rise(VibrationTrend.RISE_LIMIT_DB));
       DecisionWalk lines = walk(VibrationPolicies.bearingLines(VibrationTrend.LINE_LIMIT_DB));
       for (int s = 0; s < snapshots.length; s++) {
-        Instant time = START.plusSeconds(SECONDS_APART * s);
+        Instant time = START.plusMillis(Math.round(1_000 * secondsApart * s));
         VibrationTrend.Assessment now =
             trend.accept(BlockFeatures.of(snapshots[s], rateHz, machine));
         // Both walk every input.

@@ -7,6 +7,7 @@ import io.linewatch.model.fit.FitMethod;
 import io.linewatch.model.fit.FitOptions;
 import io.linewatch.model.format.ModelSpec.Feature;
 import io.linewatch.model.limit.FalseAlarmBudget;
+import io.linewatch.standalone.replay.Confusion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

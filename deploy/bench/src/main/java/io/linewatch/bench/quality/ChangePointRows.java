@@ -43,6 +43,11 @@ record ChangePointRows(String set, List<Other> published) {
     }
   }
 
+  /** One line more of ours. */
+  void add(BenchReport report, String who, ChangePoints ours) {
+    report.row(row(who, ours.score(), ours.missed(), ours.falseAlarms()));
+  }
+
   private Map<String, Object> row(String who, double score, int missed, int falseAlarms) {
     Map<String, Object> cells = new LinkedHashMap<>();
     cells.put("set", set);

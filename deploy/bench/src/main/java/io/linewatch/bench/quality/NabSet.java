@@ -10,6 +10,7 @@ import io.linewatch.model.csv.CsvRecording.CsvRow;
 import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.stream.ContextNovelty;
 import io.linewatch.model.stream.ContextNovelty.Settings;
+import io.linewatch.model.stream.SteppedNovelty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -46,6 +47,7 @@ final class NabSet implements QualitySet {
         new ObjectMapper().readTree(folder.resolve("labels/combined_windows.json").toFile());
     NumentaScore known = new NumentaScore();
     NumentaScore learned = new NumentaScore();
+    NumentaScore gateway = new NumentaScore();
     List<String> names = new ArrayList<>();
     labels.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
@@ -57,9 +59,11 @@ final class NabSet implements QualitySet {
       known.add(
           scores(values, new ContextNovelty(settings(values.length, 0), least, greatest)), windows);
       learned.add(scores(values, new ContextNovelty(settings(values.length, 1))), windows);
+      gateway.add(scores(values, new ContextNovelty(SteppedNovelty.SETTINGS)), windows);
     }
     rows(report, "Linewatch, range known", known);
     rows(report, "Linewatch, range learned", learned);
+    rows(report, "Linewatch, settings of the gateway", gateway);
     Published.NAB.forEach(other -> report.row(published(other)));
     double official = known.best(Profile.STANDARD).score();
     report.target(Target.atLeast("NAB standard", 58.0, official));

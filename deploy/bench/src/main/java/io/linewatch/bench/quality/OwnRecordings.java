@@ -4,6 +4,7 @@ import io.linewatch.bench.report.BenchReport;
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.fit.FitOptions;
+import io.linewatch.standalone.replay.Confusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -100,8 +100,7 @@ public final class QualityCommand implements Callable<Integer> {
 
   private boolean own(String chosen, BenchReport report, Map<String, String> digests)
       throws Exception {
-    List<Evaluator> evaluators =
-        List.of(new OwnRecordings(), new RulEvaluator(), new TabularEvaluator(label, leaveOut));
+    List<Evaluator> evaluators = Evaluators.all(label, leaveOut);
     Evaluator evaluator =
         evaluators.stream().filter(e -> e.kind().equals(chosen)).findFirst().orElse(null);
     if (evaluator == null || !Files.isDirectory(data)) {

@@ -1,5 +1,6 @@
 package io.linewatch.bench.quality;
 
+import io.linewatch.standalone.replay.Confusion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

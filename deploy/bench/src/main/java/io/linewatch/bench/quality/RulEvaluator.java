@@ -18,6 +18,7 @@ import io.linewatch.model.life.Runs;
 import io.linewatch.model.life.RunsReader;
 import io.linewatch.model.onnx.GraphRunner;
 import io.linewatch.model.onnx.LifeGraph;
+import io.linewatch.standalone.replay.Confusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

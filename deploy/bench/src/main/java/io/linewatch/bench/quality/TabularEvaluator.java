@@ -14,6 +14,7 @@ import io.linewatch.model.tabular.Records;
 import io.linewatch.model.tabular.RecordsReader;
 import io.linewatch.model.tabular.TabularFitter;
 import io.linewatch.model.tabular.TabularOptions;
+import io.linewatch.standalone.replay.Confusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

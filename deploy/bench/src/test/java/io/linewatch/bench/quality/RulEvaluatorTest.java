@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewatch.bench.report.BenchReport;
+import io.linewatch.edge.inference.LoadedModel;
+import io.linewatch.edge.inference.Scores;
 import io.linewatch.model.csv.UnreadableCsv;
+import io.linewatch.model.format.OciLayout;
+import io.linewatch.model.life.LifeFitter;
+import io.linewatch.model.life.LifeOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +38,30 @@ class RulEvaluatorTest {
     assertThat(errors.rmse()).as("seed %d", SEED).isLessThan(15);
     assertThat(errors.coverage()).as("seed %d", SEED).isBetween(0.75, 1.0);
     assertThat(errors.width()).as("seed %d", SEED).isLessThan(60);
+  }
+
+  @Test
+  void aGatewayIsToldTheLifeAndItsIntervalBesideTheScore() throws Exception {
+    Path data = data(TESTED);
+    Path work = folder.resolve("work");
+    LoadedModel.prepareRuntime(work);
+    LifeFitter.Fit fit =
+        new LifeFitter(_ -> {}).fit(LifeOptions.of("rul", List.of(data.resolve("train_X.txt"))));
+    OciLayout store = OciLayout.open(work.resolve("store"));
+    LoadedModel model = LoadedModel.open(store.load(store.pack(fit.contents())), work);
+    try {
+      List<float[]> rows =
+          fit.contents().golden().samples().stream().map(one -> one.features()).toList();
+      Scores scores = model.score(rows);
+      Scores.Lives lives = Objects.requireNonNull(scores.lives());
+      for (int i = 0; i < rows.size(); i++) {
+        assertThat(lives.cycles()[i])
+            .isCloseTo(100f * LifeOptions.DEFAULT_WARNING / scores.score()[i], within(0.1f));
+        assertThat(lives.low()[i]).isLessThanOrEqualTo(lives.high()[i]);
+      }
+    } finally {
+      model.release();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.model.fit.FitOptions;
+import io.linewatch.standalone.replay.Confusion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,11 @@
 package io.linewatch.standalone.replay;
 
 /** Rows by what was said of them and what they were. Pure. */
-record Confusion(long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {
-  static final Confusion NONE = new Confusion(0, 0, 0, 0);
+public record Confusion(
+    long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {
+  public static final Confusion NONE = new Confusion(0, 0, 0, 0);
 
-  Confusion plus(boolean said, boolean was) {
+  public Confusion plus(boolean said, boolean was) {
     return new Confusion(
         truePositives + (said && was ? 1 : 0),
         falsePositives + (said && !was ? 1 : 0),
@@ -12,7 +13,7 @@ record Confusion(long truePositives, long falsePositives, long trueNegatives, lo
         falseNegatives + (!said && was ? 1 : 0));
   }
 
-  Confusion plus(Confusion other) {
+  public Confusion plus(Confusion other) {
     return new Confusion(
         truePositives + other.truePositives,
         falsePositives + other.falsePositives,
@@ -20,32 +21,36 @@ record Confusion(long truePositives, long falsePositives, long trueNegatives, lo
         falseNegatives + other.falseNegatives);
   }
 
+  public long rows() {
+    return truePositives + falsePositives + trueNegatives + falseNegatives;
+  }
+
   /** The same rows under an alarm that is always on: what any figure must be held against. */
-  Confusion alwaysOn() {
+  public Confusion alwaysOn() {
     return new Confusion(truePositives + falseNegatives, falsePositives + trueNegatives, 0, 0);
   }
 
   /** NaN when nothing was said. */
-  double precision() {
+  public double precision() {
     return share(truePositives, truePositives + falsePositives);
   }
 
   /** NaN when there was nothing to find. */
-  double recall() {
+  public double recall() {
     return share(truePositives, truePositives + falseNegatives);
   }
 
-  double f1() {
+  public double f1() {
     return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
   }
 
   /** False-alarm rate: FP / (FP + TN), in percent. */
-  double falseAlarmPercent() {
+  public double falseAlarmPercent() {
     return 100 * share(falsePositives, falsePositives + trueNegatives);
   }
 
   /** Missed-alarm rate: FN / (FN + TP), in percent. */
-  double missedAlarmPercent() {
+  public double missedAlarmPercent() {
     return 100 * share(falseNegatives, falseNegatives + truePositives);
   }
 

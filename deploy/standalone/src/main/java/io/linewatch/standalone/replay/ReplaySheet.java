@@ -51,7 +51,8 @@ final class ReplaySheet {
                 unit.isEmpty() ? "1" : unit,
                 null,
                 null,
-                Channel.Keep.NONE));
+                Channel.Keep.NONE,
+                null));
       }
       limits.add(limit(recorded));
       models.add(new ModelRow(recorded.asset(), recorded.model(), recorded.digest()));

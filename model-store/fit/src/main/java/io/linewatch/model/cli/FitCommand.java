@@ -40,10 +40,7 @@ final class FitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings (CSV), oldest first.")
   private List<Path> files;
 
-  @Option(names = "--name", required = true, description = "Name of the model.")
-  private String name;
-
-  @Mixin private final StoreOption store = new StoreOption();
+  @Mixin private final PackageOptions made = new PackageOptions();
 
   @Option(names = "--rows", description = "Learn from the first so many rows of every file.")
   private @Nullable Integer rows;
@@ -116,12 +113,6 @@ final class FitCommand implements Callable<Integer> {
   private boolean choose;
 
   @Option(
-      names = "--asset-label",
-      description = "What the model watches, in words, for its description.",
-      defaultValue = "")
-  private String assetLabel;
-
-  @Option(
       names = "--one-false-alarm-in",
       paramLabel = "TIME",
       description =
@@ -137,11 +128,11 @@ final class FitCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--rows must be at least 1");
     }
     PrintWriter err = command.commandLine().getErr();
-    OciLayout layout = store.open();
+    OciLayout layout = made.store();
     ModelFitter fitter = new ModelFitter(new ProgressBar(err, isTerminal()));
     FitOptions options =
         new FitOptions(
-            name,
+            made.name(),
             files,
             channels,
             rows,
@@ -149,13 +140,13 @@ final class FitCommand implements Callable<Integer> {
             to,
             grid,
             new FitMethod(kind, window, features, lags, variance, averagedRows),
-            assetLabel,
+            made.assetLabel(),
             oneFalseAlarmIn == null ? null : new FalseAlarmBudget(oneFalseAlarmIn));
     ModelFitter.Fit fit = choose ? fitter.fitChosen(options) : fitter.fit(options);
     String digest = layout.pack(fit.contents());
     summarise(err, fit.report(), fit.contents().spec());
     PrintWriter out = command.commandLine().getOut();
-    out.println(json(new Answer(name, digest, fit.contents().spec())));
+    out.println(json(new Answer(made.name(), digest, fit.contents().spec())));
     out.flush();
     return 0;
   }

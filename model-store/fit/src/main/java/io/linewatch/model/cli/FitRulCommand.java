@@ -32,10 +32,7 @@ final class FitRulCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Tables of runs to failure.")
   private List<Path> files;
 
-  @Option(names = "--name", required = true, description = "Name of the model.")
-  private String name;
-
-  @Mixin private final StoreOption store = new StoreOption();
+  @Mixin private final PackageOptions made = new PackageOptions();
 
   @Option(
       names = "--channels",
@@ -79,12 +76,6 @@ final class FitRulCommand implements Callable<Integer> {
       defaultValue = "PT1H")
   private Duration cycle;
 
-  @Option(
-      names = "--asset-label",
-      description = "What the model watches, in words, for its description.",
-      defaultValue = "")
-  private String assetLabel;
-
   @Spec private CommandSpec command;
 
   @Override
@@ -94,7 +85,7 @@ final class FitRulCommand implements Callable<Integer> {
         new LifeFitter(err::println)
             .fit(
                 new LifeOptions(
-                    name,
+                    made.name(),
                     files,
                     channels,
                     unit,
@@ -103,8 +94,8 @@ final class FitRulCommand implements Callable<Integer> {
                     cap,
                     warnBelow,
                     cycle,
-                    assetLabel));
-    String digest = store.open().pack(fit.contents());
+                    made.assetLabel()));
+    String digest = made.store().pack(fit.contents());
     LifeReport report = fit.report();
     err.println(
         String.format(
@@ -119,7 +110,7 @@ final class FitRulCommand implements Callable<Integer> {
             report.capCycles()));
     report.notes().forEach(note -> err.println("Note: " + note));
     err.flush();
-    PackedAnswer.print(command.commandLine().getOut(), name, digest, fit.contents().spec());
+    PackedAnswer.print(command.commandLine().getOut(), made.name(), digest, fit.contents().spec());
     return 0;
   }
 }

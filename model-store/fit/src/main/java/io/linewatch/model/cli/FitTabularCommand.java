@@ -32,10 +32,7 @@ final class FitTabularCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1", description = "Table of records (CSV).")
   private Path file;
 
-  @Option(names = "--name", required = true, description = "Name of the model.")
-  private String name;
-
-  @Mixin private final StoreOption store = new StoreOption();
+  @Mixin private final PackageOptions made = new PackageOptions();
 
   @Option(
       names = "--label",
@@ -61,12 +58,6 @@ final class FitTabularCommand implements Callable<Integer> {
       defaultValue = "" + TabularOptions.DEFAULT_TREES)
   private int trees;
 
-  @Option(
-      names = "--asset-label",
-      description = "What the model watches, in words, for its description.",
-      defaultValue = "")
-  private String assetLabel;
-
   @Spec private CommandSpec command;
 
   @Override
@@ -76,8 +67,15 @@ final class FitTabularCommand implements Callable<Integer> {
         new TabularFitter(err::println)
             .fit(
                 new TabularOptions(
-                    name, List.of(file), label, leaveOut, null, every, trees, assetLabel));
-    String digest = store.open().pack(fit.contents());
+                    made.name(),
+                    List.of(file),
+                    label,
+                    leaveOut,
+                    null,
+                    every,
+                    trees,
+                    made.assetLabel()));
+    String digest = made.store().pack(fit.contents());
     TabularReport report = fit.report();
     err.println(
         String.format(
@@ -94,7 +92,7 @@ final class FitTabularCommand implements Callable<Integer> {
     report.codes().forEach((channel, code) -> err.println("Words of " + channel + ": " + code));
     report.notes().forEach(note -> err.println("Note: " + note));
     err.flush();
-    PackedAnswer.print(command.commandLine().getOut(), name, digest, fit.contents().spec());
+    PackedAnswer.print(command.commandLine().getOut(), made.name(), digest, fit.contents().spec());
     return 0;
   }
 }

@@ -53,13 +53,14 @@ record FittedModel(
     return slopes;
   }
 
-  /** Shares of the channels: their features' contributions over all rows averaged, sum 1. */
+  /** Shares of the channels: their contributions over all rows averaged, sum 1. */
   private double[] contributions(float[] row) {
     double[] shares = new double[channels];
     for (int block = 0; block < averaging.blocks(); block++) {
-      double[] parts = normal.contributions(averaging.block(row, block), limits);
-      for (int f = 0; f < parts.length; f++) {
-        shares[channelOfFeature[f]] += parts[f];
+      double[] parts =
+          normal.contributions(averaging.block(row, block), limits, channelOfFeature, channels);
+      for (int c = 0; c < channels; c++) {
+        shares[c] += parts[c];
       }
     }
     double sum = Arrays.stream(shares).sum();
@@ -70,6 +71,6 @@ record FittedModel(
   }
 
   byte[] onnx() {
-    return normal.onnx(limits, channelOfFeature, channels, averaging);
+    return normal.graph(limits, channelOfFeature, channels, averaging).toOnnx();
   }
 }

@@ -39,8 +39,13 @@ final class Learner {
     progress.said(
         "Learning from " + table.size() + " rows of " + averaging.features() + " features");
     int[] channels = channelsOf(spec, averaging);
-    double[] leastScale = leastScale(recording, channels);
-    Function<float[][], NormalModel> fit = rows -> options.method().fit(rows, leastScale);
+    Columns columns =
+        new Columns(
+            leastScale(recording, channels),
+            channels,
+            lagsOf(spec, averaging),
+            spec.inputs().size());
+    Function<float[][], NormalModel> fit = rows -> options.method().fit(rows, columns);
     NormalModel normal = fit.apply(table.blocks(averaging));
     progress.done(0.5);
     HeldOut heldOut = HeldOut.of(table.rows(), averaging, fit, spec.rowsBeforeFirstScore());
@@ -98,6 +103,15 @@ final class Learner {
       channels[f] = columns.get(averaging.columns()[f]).input();
     }
     return channels;
+  }
+
+  private static int[] lagsOf(ModelSpec spec, Averaging averaging) {
+    List<ModelSpec.FeatureColumn> columns = spec.columns();
+    int[] lags = new int[averaging.features()];
+    for (int f = 0; f < lags.length; f++) {
+      lags[f] = columns.get(averaging.columns()[f]).lag();
+    }
+    return lags;
   }
 
   private static double[] leastScale(RecordedRows recording, int[] channels) {

@@ -1,5 +1,6 @@
 package io.linewatch.model.fit;
 
+import io.linewatch.model.fit.FitMethod.Kind;
 import io.linewatch.model.fit.FitReport.Candidate;
 import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.ModelSpec.Feature;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -28,13 +30,18 @@ final class MethodChoice {
   private static final long SEED = 20_230_501;
 
   /**
-   * Windows short and long, rows remembered, what moves in windows, and rows that remember the ones
-   * before.
+   * Windows short and long, rows remembered, small networks, two together, what moves in windows,
+   * and rows that remember the ones before.
    */
   static final List<FitMethod> CANDIDATES =
       List.of(
           FitMethod.STANDARD,
           FitMethod.STANDARD.similarity(),
+          FitMethod.STANDARD.as(Kind.AUTOENCODER),
+          FitMethod.STANDARD.as(Kind.COMPONENTS_AND_SIMILARITY),
+          FitMethod.STANDARD.as(Kind.COMPONENTS_AND_AUTOENCODER),
+          FitMethod.window(5).as(Kind.AUTOENCODER),
+          new FitMethod(Kind.FORECASTER, 5, List.of(Feature.MEAN), List.of(0, 5, 10), 0.95, 1),
           FitMethod.window(5).similarity(),
           FitMethod.window(5),
           FitMethod.window(60),
@@ -71,9 +78,20 @@ final class MethodChoice {
   List<Judged> judged(List<FitMethod> candidates) throws FitRefused {
     List<Judged> judged = new ArrayList<>();
     FitRefused last = null;
+    int tried = 0;
     for (FitMethod method : candidates) {
+      tried++;
       try {
-        judged.add(new Judged(method, found(method)));
+        double found = found(method);
+        judged.add(new Judged(method, found));
+        progress.said(
+            String.format(
+                Locale.ROOT,
+                "Tried %d of %d: %s finds %.1f %% of the faulty rows",
+                tried,
+                candidates.size(),
+                method,
+                100 * found));
       } catch (FitRefused tooShort) {
         last = tooShort;
         progress.said("Not tried, " + method + ": " + tooShort.getMessage());

@@ -1,12 +1,13 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.onnx.Averaging;
+import io.linewatch.model.onnx.ScoreGraph;
 
 /**
  * What normal running looks like, in double precision; what a graph is written from and compared
  * with. It judges a row of features by two statistics. Immutable.
  */
-sealed interface NormalModel permits PcaModel, SimilarityModel {
+sealed interface NormalModel permits PcaModel, SimilarityModel, NetworkModel, EnsembleModel {
   /** Standardised values are cut here, in the graph too, so that no float32 overflows. */
   double MAX_STANDARDISED = 1e6;
 
@@ -38,15 +39,19 @@ sealed interface NormalModel permits PcaModel, SimilarityModel {
   /** By feature, half the slope of SPE with its standardised value. */
   double[] slopesOfSpe(float[] row);
 
-  /** By feature, what it contributes to the row's deviation, in parts of the limits; above 0. */
-  double[] contributions(float[] row, ControlLimits limits);
+  /**
+   * By channel, what it contributes to the row's deviation; above 0.
+   *
+   * @param channelOfFeature index of the input channel each feature is computed from
+   */
+  double[] contributions(float[] row, ControlLimits limits, int[] channelOfFeature, int channels);
 
   int features();
 
   /** What a feature's standardised value is a multiple of, in the feature's unit. */
   double scale(int feature);
 
-  /** Directions or remembered rows. */
+  /** Directions, remembered rows or hidden units. */
   int components();
 
   /** Share of the variance of normal running that the model accounts for. */
@@ -63,5 +68,5 @@ sealed interface NormalModel permits PcaModel, SimilarityModel {
    *
    * @param channelOfFeature index of the input channel each feature is computed from
    */
-  byte[] onnx(ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging);
+  ScoreGraph graph(ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging);
 }

@@ -2,11 +2,8 @@ package io.linewatch.model.fit;
 
 import io.linewatch.model.onnx.Averaging;
 import io.linewatch.model.onnx.PcaGraph;
+import io.linewatch.model.onnx.ScoreGraph;
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Principal components of normal running, in double precision; what the graph is written from and
@@ -15,8 +12,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * t·Pᵀ|² (Jackson 1991).
  */
 final class PcaModel implements NormalModel {
-  private final double[] mean;
-  private final double[] scale;
+  private final Standardisation standard;
 
   /** All eigenvalues of the correlation matrix, falling. */
   private final double[] eigenvalues;
@@ -24,50 +20,15 @@ final class PcaModel implements NormalModel {
   /** F × k, columns are the retained directions. */
   private final double[][] loadings;
 
-  private PcaModel(double[] mean, double[] scale, double[] eigenvalues, double[][] loadings) {
-    this.mean = mean;
-    this.scale = scale;
+  PcaModel(Standardisation standard, double[] eigenvalues, double[][] loadings) {
+    this.standard = standard;
     this.eigenvalues = eigenvalues;
     this.loadings = loadings;
   }
 
-  /**
-   * Fits to rows of normal running.
-   *
-   * @param rows at least two
-   * @param leastScale by feature: the least scale used for it, so that what hardly moved in the
-   *     recording does not raise an alarm at its first twitch
-   * @param varianceShare the components that together explain this share are kept, at most F − 1
-   */
+  /** As {@link PcaFit} does. */
   static PcaModel fit(float[][] rows, double[] leastScale, double varianceShare) {
-    int features = rows[0].length;
-    double[] mean = mean(rows);
-    double[] scale = scale(rows, mean, leastScale);
-    DMatrixRMaj covariance = covariance(rows, mean, scale);
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(features, true, true);
-    if (!eigen.decompose(covariance)) {
-      throw new IllegalStateException("the correlation matrix has no eigenvalues");
-    }
-    Integer[] order = new Integer[features];
-    for (int i = 0; i < features; i++) {
-      order[i] = i;
-    }
-    Arrays.sort(
-        order, (a, b) -> Double.compare(eigen.getEigenvalue(b).real, eigen.getEigenvalue(a).real));
-    double[] eigenvalues = new double[features];
-    for (int i = 0; i < features; i++) {
-      eigenvalues[i] = Math.max(0, eigen.getEigenvalue(order[i]).real);
-    }
-    int kept = components(eigenvalues, varianceShare);
-    double[][] loadings = new double[features][kept];
-    for (int k = 0; k < kept; k++) {
-      DMatrixRMaj vector = eigen.getEigenVector(order[k]);
-      double sign = signOf(vector);
-      for (int f = 0; f < features; f++) {
-        loadings[f][k] = sign * vector.get(f);
-      }
-    }
-    return new PcaModel(mean, scale, eigenvalues, loadings);
+    return PcaFit.fit(rows, leastScale, varianceShare);
   }
 
   @Override
@@ -86,12 +47,7 @@ final class PcaModel implements NormalModel {
   }
 
   double[] standardise(float[] row) {
-    double[] z = new double[row.length];
-    for (int f = 0; f < row.length; f++) {
-      double value = (row[f] - mean[f]) / scale[f];
-      z[f] = Math.clamp(value, -MAX_STANDARDISED, MAX_STANDARDISED);
-    }
-    return z;
+    return standard.of(row);
   }
 
   double[] project(double[] z) {
@@ -140,15 +96,17 @@ final class PcaModel implements NormalModel {
    * put right. For a fault of one sensor, large against the noise, that sensor's is the greatest.
    */
   @Override
-  public double[] contributions(float[] row, ControlLimits limits) {
+  public double[] contributions(
+      float[] row, ControlLimits limits, int[] channelOfFeature, int channels) {
     double[] self =
-        graph(limits, new int[features()], 1, Averaging.none(features())).selfInfluence();
+        graph(limits, channelOfFeature, channels, Averaging.none(features())).selfInfluence();
     double[] t2 = slopesOfT2(row);
     double[] spe = slopesOfSpe(row);
-    double[] contributions = new double[row.length];
-    for (int f = 0; f < contributions.length; f++) {
+    double[] contributions = new double[channels];
+    for (int f = 0; f < row.length; f++) {
       double influence = t2[f] / limits.t2() + spe[f] / limits.spe();
-      contributions[f] = influence * influence / self[f] + PcaGraph.CONTRIBUTION_FLOOR;
+      contributions[channelOfFeature[f]] +=
+          influence * influence / self[f] + ScoreGraph.CONTRIBUTION_FLOOR;
     }
     return contributions;
   }
@@ -164,16 +122,11 @@ final class PcaModel implements NormalModel {
   }
 
   @Override
-  public byte[] onnx(
-      ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
-    return graph(limits, channelOfFeature, channels, averaging).toOnnx();
-  }
-
-  private PcaGraph graph(
+  public PcaGraph graph(
       ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
     return new PcaGraph(
-        mean,
-        scale,
+        standard.mean(),
+        standard.scale(),
         loadings,
         Arrays.copyOf(eigenvalues, components()),
         limits.t2(),
@@ -186,7 +139,7 @@ final class PcaModel implements NormalModel {
 
   @Override
   public int features() {
-    return mean.length;
+    return standard.mean().length;
   }
 
   @Override
@@ -195,12 +148,12 @@ final class PcaModel implements NormalModel {
   }
 
   double mean(int feature) {
-    return mean[feature];
+    return standard.mean()[feature];
   }
 
   @Override
   public double scale(int feature) {
-    return scale[feature];
+    return standard.scale()[feature];
   }
 
   double loading(int feature, int component) {
@@ -220,74 +173,5 @@ final class PcaModel implements NormalModel {
       all += eigenvalues[i];
     }
     return all == 0 ? 1 : kept / all;
-  }
-
-  private static int components(double[] eigenvalues, double varianceShare) {
-    double all = 0;
-    for (double value : eigenvalues) {
-      all += value;
-    }
-    int most = Math.max(1, eigenvalues.length - 1);
-    double sum = 0;
-    int kept = 0;
-    while (kept < most && (kept == 0 || sum < varianceShare * all)) {
-      // A direction without variance cannot be divided by.
-      if (kept > 0 && eigenvalues[kept] < 1e-8 * eigenvalues[0]) {
-        break;
-      }
-      sum += eigenvalues[kept++];
-    }
-    return kept;
-  }
-
-  static double[] mean(float[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (float[] row : rows) {
-      for (int f = 0; f < mean.length; f++) {
-        mean[f] += row[f];
-      }
-    }
-    for (int f = 0; f < mean.length; f++) {
-      mean[f] /= rows.length;
-    }
-    return mean;
-  }
-
-  static double[] scale(float[][] rows, double[] mean, double[] leastScale) {
-    double[] scale = new double[mean.length];
-    for (float[] row : rows) {
-      for (int f = 0; f < mean.length; f++) {
-        scale[f] += (row[f] - mean[f]) * (row[f] - mean[f]);
-      }
-    }
-    for (int f = 0; f < mean.length; f++) {
-      scale[f] = Math.max(Math.sqrt(scale[f] / (rows.length - 1)), leastScale[f]);
-    }
-    return scale;
-  }
-
-  private static DMatrixRMaj covariance(float[][] rows, double[] mean, double[] scale) {
-    int features = mean.length;
-    DMatrixRMaj z = new DMatrixRMaj(rows.length, features);
-    for (int i = 0; i < rows.length; i++) {
-      for (int f = 0; f < features; f++) {
-        z.set(i, f, (rows[i][f] - mean[f]) / scale[f]);
-      }
-    }
-    DMatrixRMaj covariance = new DMatrixRMaj(features, features);
-    CommonOps_DDRM.multInner(z, covariance);
-    CommonOps_DDRM.scale(1.0 / (rows.length - 1), covariance);
-    return covariance;
-  }
-
-  /**
-   * An eigenvector's sign is free: its largest element is made positive, so fits repeat exactly.
-   */
-  private static double signOf(DMatrixRMaj vector) {
-    double largest = 0;
-    for (int f = 0; f < vector.getNumElements(); f++) {
-      largest = Math.abs(vector.get(f)) > Math.abs(largest) ? vector.get(f) : largest;
-    }
-    return largest < 0 ? -1 : 1;
   }
 }

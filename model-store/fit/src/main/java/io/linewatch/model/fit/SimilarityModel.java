@@ -1,8 +1,10 @@
 package io.linewatch.model.fit;
 
 import io.linewatch.model.onnx.Averaging;
+import io.linewatch.model.onnx.ScoreGraph;
 import io.linewatch.model.onnx.SimilarityGraph;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Similarity to remembered rows: auto-associative kernel regression (Hines and Garvey, J. Pattern
@@ -10,7 +12,8 @@ import java.util.Arrays;
  * weights that fall with its distance from the remembered rows m, wᵢ ∝ exp(−|z − mᵢ|² / 2h²). SPE
  * is the sum of (z − ẑ)² / σ² over the features, σ the spread of that difference in normal running.
  * It knows several ways of running, and curves, where principal components know one plane; it
- * learns nothing of what lies between rows it remembers. There is no T²: it is 0.
+ * learns nothing of what lies between rows it remembers. There is no T²: it is 0. What a channel
+ * contributes is its difference from what rows say that are near in the other channels.
  */
 final class SimilarityModel implements NormalModel {
   /** Rows remembered at most. */
@@ -24,62 +27,65 @@ final class SimilarityModel implements NormalModel {
 
   private static final double LEAST_SPREAD = 1e-2;
 
-  private final double[] mean;
-  private final double[] scale;
-  private final double[][] memory;
-  private final double squaredBandwidth;
+  private final Standardisation standard;
+  private final Columns columns;
+  private final KernelMemory memory;
   private final double[] spread;
 
+  /** By feature, of the difference from what the other channels say. */
+  private final double[] spreadOfOthers;
+
   private SimilarityModel(
-      double[] mean, double[] scale, double[][] memory, double squaredBandwidth, double[] spread) {
-    this.mean = mean;
-    this.scale = scale;
+      Standardisation standard,
+      Columns columns,
+      KernelMemory memory,
+      double[] spread,
+      double[] spreadOfOthers) {
+    this.standard = standard;
+    this.columns = columns;
     this.memory = memory;
-    this.squaredBandwidth = squaredBandwidth;
     this.spread = spread;
+    this.spreadOfOthers = spreadOfOthers;
   }
 
   /**
    * Fits.
    *
    * @param features rows of normal running, at least three
-   * @param leastScale by feature: the least scale used for it
    */
-  static SimilarityModel fit(float[][] features, double[] leastScale) {
-    double[] mean = PcaModel.mean(features);
-    double[] scale = PcaModel.scale(features, mean, leastScale);
-    double[][] z = new double[features.length][];
-    for (int i = 0; i < features.length; i++) {
-      z[i] = standardise(features[i], mean, scale);
-    }
-    RememberedRows rows = RememberedRows.of(z, MOST_REMEMBERED);
-    double[][] memory = rows.remembered();
+  static SimilarityModel fit(float[][] features, Columns columns) {
+    Standardisation standard = Standardisation.of(features, columns.leastScale());
+    RememberedRows rows = RememberedRows.of(standard.of(features), MOST_REMEMBERED);
     double[][] judged = rows.others(MOST_TRIED);
-    SimilarityModel best = null;
+    int width = columns.channel().length;
+    KernelMemory best = null;
+    double[] spread = {};
     double least = Double.POSITIVE_INFINITY;
     for (double share : BANDWIDTHS) {
-      double[] ones = new double[mean.length];
-      Arrays.fill(ones, 1);
-      SimilarityModel plain = new SimilarityModel(mean, scale, memory, share * mean.length, ones);
-      double[] spread = plain.spreads(judged);
-      double error = Arrays.stream(spread).map(s -> s * s).sum();
+      KernelMemory tried = new KernelMemory(rows.remembered(), share * width, columns.channel());
+      double[] left = spreads(judged, tried::residual);
+      double error = Arrays.stream(left).map(s -> s * s).sum();
       if (error < least) {
         least = error;
-        best = new SimilarityModel(mean, scale, memory, share * mean.length, spread);
+        best = tried;
+        spread = left;
       }
     }
     if (best == null) {
       throw new IllegalStateException("no bandwidth gives a finite error");
     }
-    return best;
+    KernelMemory memory = best;
+    double[] ofOthers = spreads(judged, z -> memory.fromOthers(z, columns.channels()));
+    return new SimilarityModel(standard, columns, memory, spread, ofOthers);
   }
 
-  private double[] spreads(double[][] rows) {
-    double[] squares = new double[mean.length];
+  /** By feature, the root mean square of what a difference leaves. */
+  private static double[] spreads(double[][] rows, UnaryOperator<double[]> difference) {
+    double[] squares = new double[rows[0].length];
     for (double[] z : rows) {
-      double[] residual = residual(z, weights(z));
-      for (int f = 0; f < residual.length; f++) {
-        squares[f] += residual[f] * residual[f] / rows.length;
+      double[] apart = difference.apply(z);
+      for (int f = 0; f < apart.length; f++) {
+        squares[f] += apart[f] * apart[f] / rows.length;
       }
     }
     return Arrays.stream(squares).map(s -> Math.max(LEAST_SPREAD, Math.sqrt(s))).toArray();
@@ -95,43 +101,14 @@ final class SimilarityModel implements NormalModel {
   }
 
   private double[] parts(float[] row) {
-    double[] z = standardise(row, mean, scale);
-    double[] residual = residual(z, weights(z));
+    double[] z = standard.of(row);
+    double[] residual = memory.residual(z);
     double[] parts = new double[residual.length];
     for (int f = 0; f < parts.length; f++) {
       double ofSpread = residual[f] / spread[f];
       parts[f] = ofSpread * ofSpread;
     }
     return parts;
-  }
-
-  /** Of the remembered rows, sum 1. */
-  private double[] weights(double[] z) {
-    double[] weights = new double[memory.length];
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (dot(z, memory[i]) - squaredNorm(memory[i]) / 2) / squaredBandwidth;
-      greatest = Math.max(greatest, weights[i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = Math.exp(weights[i] - greatest);
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
-  }
-
-  private double[] residual(double[] z, double[] weights) {
-    double[] residual = z.clone();
-    for (int i = 0; i < weights.length; i++) {
-      for (int f = 0; f < residual.length; f++) {
-        residual[f] -= weights[i] * memory[i][f];
-      }
-    }
-    return residual;
   }
 
   @Override
@@ -142,46 +119,47 @@ final class SimilarityModel implements NormalModel {
   /** The expected row moves with z too: by the weighted covariance of the remembered rows. */
   @Override
   public double[] slopesOfSpe(float[] row) {
-    double[] z = standardise(row, mean, scale);
-    double[] weights = weights(z);
-    double[] residual = residual(z, weights);
+    double[] z = standard.of(row);
+    double[] residual = memory.residual(z);
     double[] pull = new double[z.length];
-    double[] expected = new double[z.length];
     for (int f = 0; f < z.length; f++) {
       pull[f] = residual[f] / (spread[f] * spread[f]);
-      expected[f] = z[f] - residual[f];
     }
-    double expectedPull = dot(expected, pull);
+    double[] moved = memory.expectedMoves(z, pull);
     double[] slopes = pull.clone();
-    for (int i = 0; i < weights.length; i++) {
-      double part = weights[i] * (dot(memory[i], pull) - expectedPull) / squaredBandwidth;
-      for (int f = 0; f < slopes.length; f++) {
-        slopes[f] -= part * memory[i][f];
-      }
+    for (int f = 0; f < slopes.length; f++) {
+      slopes[f] -= moved[f];
     }
     return slopes;
   }
 
+  /** By how far each channel is from what the other channels say of it, in parts of its spread. */
   @Override
-  public double[] contributions(float[] row, ControlLimits limits) {
-    return Arrays.stream(parts(row))
-        .map(part -> part + SimilarityGraph.CONTRIBUTION_FLOOR)
-        .toArray();
+  public double[] contributions(
+      float[] row, ControlLimits limits, int[] channelOfFeature, int channels) {
+    double[] apart = memory.fromOthers(standard.of(row), channels);
+    double[] contributions = new double[channels];
+    Arrays.fill(contributions, ScoreGraph.CONTRIBUTION_FLOOR);
+    for (int f = 0; f < apart.length; f++) {
+      double ofSpread = apart[f] / spreadOfOthers[f];
+      contributions[channelOfFeature[f]] += ofSpread * ofSpread;
+    }
+    return contributions;
   }
 
   @Override
   public int features() {
-    return mean.length;
+    return columns.channel().length;
   }
 
   @Override
   public double scale(int feature) {
-    return scale[feature];
+    return standard.scale()[feature];
   }
 
   @Override
   public int components() {
-    return memory.length;
+    return memory.rows().length;
   }
 
   @Override
@@ -200,41 +178,20 @@ final class SimilarityModel implements NormalModel {
   }
 
   @Override
-  public byte[] onnx(
+  public SimilarityGraph graph(
       ControlLimits limits, int[] channelOfFeature, int channels, Averaging averaging) {
     if (averaging.blocks() != 1) {
       throw new IllegalArgumentException("similarity is not averaged over rows");
     }
     return new SimilarityGraph(
-            mean,
-            scale,
-            memory,
-            squaredBandwidth,
-            spread,
-            limits.spe(),
-            channelOfFeature,
-            channels,
-            MAX_STANDARDISED)
-        .toOnnx();
-  }
-
-  private static double[] standardise(float[] row, double[] mean, double[] scale) {
-    double[] z = new double[row.length];
-    for (int f = 0; f < z.length; f++) {
-      z[f] = Math.clamp((row[f] - mean[f]) / scale[f], -MAX_STANDARDISED, MAX_STANDARDISED);
-    }
-    return z;
-  }
-
-  private static double squaredNorm(double[] row) {
-    return dot(row, row);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int f = 0; f < a.length; f++) {
-      sum += a[f] * b[f];
-    }
-    return sum;
+        standard.mean(),
+        standard.scale(),
+        memory.rows(),
+        memory.squaredBandwidth(),
+        spread,
+        limits.spe(),
+        columns.ofOthers(),
+        columns.ownWeight(spreadOfOthers),
+        MAX_STANDARDISED);
   }
 }

@@ -8,17 +8,41 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.linewatch.model.format.ModelSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Puts an ONNX graph together; every name may be given once. */
-final class GraphWriter {
+/**
+ * Puts an ONNX graph together; every name may be given once. A {@link #part} writes into the same
+ * graph under names of its own, so that one graph can hold two models.
+ */
+public final class GraphWriter {
   private static final String BATCH = "N";
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Set<String> names = new HashSet<>();
+  private final GraphProto.Builder graph;
+  private final Set<String> names;
+  private final String prefix;
+
+  GraphWriter() {
+    this(GraphProto.newBuilder(), new HashSet<>(), "");
+  }
+
+  private GraphWriter(GraphProto.Builder graph, Set<String> names, String prefix) {
+    this.graph = graph;
+    this.names = names;
+    this.prefix = prefix;
+  }
+
+  /** Writes into this graph; its names, all but the graph's input, begin with the prefix. */
+  GraphWriter part(String named) {
+    return new GraphWriter(graph, names, prefix + named);
+  }
+
+  private String named(String name) {
+    return name.equals(ModelSpec.GRAPH_INPUT) ? name : prefix + name;
+  }
 
   void scalar(String name, double value) {
     add(name, new double[] {value});
@@ -38,30 +62,29 @@ final class GraphWriter {
 
   /** Whole numbers: axes, shapes, columns. */
   void integers(String name, long... values) {
-    claim(name);
+    String own = claim(name);
     ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (long value : values) {
       raw.putLong(value);
     }
     graph.addInitializer(
         TensorProto.newBuilder()
-            .setName(name)
+            .setName(own)
             .setDataType(TensorProto.DataType.INT64.getNumber())
             .addDims(values.length)
             .setRawData(ByteString.copyFrom(raw.array())));
   }
 
   void input(String name, long width) {
-    claim(name);
-    graph.addInput(value(name, width));
+    graph.addInput(value(claim(name), width));
   }
 
   void output(String name) {
-    graph.addOutput(value(name, 0));
+    graph.addOutput(value(named(name), 0));
   }
 
   void output(String name, long width) {
-    graph.addOutput(value(name, width));
+    graph.addOutput(value(named(name), width));
   }
 
   void node(String operator, String output, String... inputs) {
@@ -91,7 +114,12 @@ final class GraphWriter {
 
   /** A node with attributes, several outputs, or of another domain. */
   void node(NodeProto.Builder node) {
-    node.getOutputList().forEach(this::claim);
+    if (!prefix.isEmpty()) {
+      throw new IllegalStateException("a ready node knows nothing of a part's names");
+    }
+    for (String output : node.getOutputList()) {
+      var _ = claim(output);
+    }
     graph.addNode(node);
   }
 
@@ -100,17 +128,17 @@ final class GraphWriter {
   }
 
   private NodeProto.Builder newNode(String operator, String output, String... inputs) {
-    claim(output);
+    String own = claim(output);
     NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType(operator).setName("make_" + output).addOutput(output);
+        NodeProto.newBuilder().setOpType(operator).setName("make_" + own).addOutput(own);
     for (String input : inputs) {
-      node.addInput(input);
+      node.addInput(named(input));
     }
     return node;
   }
 
   private void add(String name, double[] values, long... dims) {
-    claim(name);
+    String own = claim(name);
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
@@ -118,7 +146,7 @@ final class GraphWriter {
     }
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(name)
+            .setName(own)
             .setDataType(TensorProto.DataType.FLOAT.getNumber())
             .setRawData(ByteString.copyFrom(raw.array()));
     for (long dim : dims) {
@@ -128,10 +156,12 @@ final class GraphWriter {
   }
 
   /** A runtime refuses to load a graph in which two things have one name. */
-  private void claim(String name) {
-    if (!names.add(name)) {
-      throw new IllegalStateException("the graph has two things named '" + name + "'");
+  private String claim(String name) {
+    String own = named(name);
+    if (!names.add(own)) {
+      throw new IllegalStateException("the graph has two things named '" + own + "'");
     }
+    return own;
   }
 
   private static ValueInfoProto value(String name, long width) {

@@ -22,9 +22,9 @@ public record LifeGraph(
     double[] lowBends,
     double highStart,
     double[] highBends) {
-  public static final String LIFE = "life";
-  public static final String LOW = "life_low";
-  public static final String HIGH = "life_high";
+  public static final String LIFE = ModelSpec.LifeOutputs.LIFE;
+  public static final String LOW = ModelSpec.LifeOutputs.LOW;
+  public static final String HIGH = ModelSpec.LifeOutputs.HIGH;
 
   public byte[] toOnnx() {
     GraphWriter graph = new GraphWriter();

@@ -5,13 +5,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.linewatch.model.format.ModelRefused;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,9 +25,9 @@ import java.util.Set;
  * Form#WEIGHTS} only keeps the weights in 8 bits and multiplies float32.
  */
 public final class MatrixProducts {
-  private static final int LEVELS = 255;
-  private static final int ZERO_OF_WEIGHTS = 128;
-  private static final int MOST_OF_WEIGHTS = 127;
+  static final int LEVELS = 255;
+  static final int ZERO_OF_WEIGHTS = 128;
+  static final int MOST_OF_WEIGHTS = 127;
 
   private final ModelProto model;
   private final Map<String, TensorProto> weights = new HashMap<>();
@@ -119,14 +115,14 @@ public final class MatrixProducts {
    */
   public byte[] rewritten(Map<String, Form> forms, Map<String, Range> ranges) {
     GraphProto.Builder graph = model.getGraph().toBuilder().clearNode().clearInitializer();
-    Rewriting rewriting = new Rewriting(graph, ranges);
+    ProductRewriting rewriting = new ProductRewriting(graph, ranges);
     for (NodeProto node : model.getGraph().getNodeList()) {
       Form form = forms.getOrDefault(node.getOutput(0), Form.FLOAT);
       TensorProto matrix = node.getInputCount() == 2 ? weights.get(node.getInput(1)) : null;
       if (form == Form.FLOAT || matrix == null) {
         graph.addNode(node);
       } else {
-        rewriting.product(node, new EightBits(matrix), form);
+        rewriting.product(node, new EightBitMatrix(matrix), form);
       }
     }
     Set<String> used = new LinkedHashSet<>();
@@ -137,147 +133,5 @@ public final class MatrixProducts {
       }
     }
     return model.toBuilder().setGraph(graph).build().toByteArray();
-  }
-
-  /** A matrix by columns: each its own scale, nought at {@value #ZERO_OF_WEIGHTS}. */
-  private static final class EightBits {
-    final String name;
-    final int rows;
-    final int columns;
-    final float[] scales;
-    final byte[] values;
-
-    EightBits(TensorProto matrix) {
-      name = matrix.getName();
-      rows = Math.toIntExact(matrix.getDims(0));
-      columns = Math.toIntExact(matrix.getDims(1));
-      scales = new float[columns];
-      values = new byte[rows * columns];
-      ByteBuffer floats = matrix.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-      float[] flat = new float[rows * columns];
-      floats.asFloatBuffer().get(flat);
-      for (int c = 0; c < columns; c++) {
-        float most = 0;
-        for (int r = 0; r < rows; r++) {
-          most = Math.max(most, Math.abs(flat[r * columns + c]));
-        }
-        scales[c] = most == 0 ? 1 : most / MOST_OF_WEIGHTS;
-        for (int r = 0; r < rows; r++) {
-          int level = Math.round(flat[r * columns + c] / scales[c]) + ZERO_OF_WEIGHTS;
-          values[r * columns + c] = (byte) Math.clamp(level, 1, LEVELS);
-        }
-      }
-    }
-  }
-
-  /** Adds what a product becomes; nothing twice. */
-  private static final class Rewriting {
-    private final GraphProto.Builder graph;
-    private final Map<String, Range> ranges;
-    private final Set<String> made = new HashSet<>();
-
-    Rewriting(GraphProto.Builder graph, Map<String, Range> ranges) {
-      this.graph = graph;
-      this.ranges = ranges;
-    }
-
-    void product(NodeProto node, EightBits matrix, Form form) {
-      String weight = matrix.name + "_u8";
-      if (made.add(weight)) {
-        graph.addInitializer(bytes(weight, matrix.values, matrix.rows, matrix.columns));
-      }
-      if (form == Form.WEIGHTS) {
-        weightsOnly(node, matrix, weight);
-      } else {
-        integers(node, matrix, weight);
-      }
-    }
-
-    /** Unpacked by a node that the runtime computes once, when it loads the graph. */
-    private void weightsOnly(NodeProto node, EightBits matrix, String weight) {
-      if (made.add(weight + "_float")) {
-        byte[] zeros = new byte[matrix.columns];
-        Arrays.fill(zeros, (byte) ZERO_OF_WEIGHTS);
-        graph.addInitializer(bytes(weight + "_zeros", zeros, matrix.columns));
-        graph.addInitializer(floats(weight + "_scale", matrix.scales));
-        graph.addNode(
-            node(
-                    "DequantizeLinear",
-                    weight + "_float",
-                    weight,
-                    weight + "_scale",
-                    weight + "_zeros")
-                .addAttribute(NodeAttributes.integer("axis", 1)));
-      }
-      graph.addNode(node.toBuilder().setInput(1, weight + "_float"));
-    }
-
-    private void integers(NodeProto node, EightBits matrix, String weight) {
-      String input = node.getInput(0);
-      String output = node.getOutput(0);
-      Range range = ranges.getOrDefault(input, new Range(0, 0));
-      String quantised = input + "_u8";
-      if (made.add(quantised)) {
-        graph.addInitializer(floats(quantised + "_scale", range.scale()));
-        graph.addInitializer(bytes(quantised + "_zero", new byte[] {(byte) range.zero()}));
-        graph.addNode(
-            node("QuantizeLinear", quantised, input, quantised + "_scale", quantised + "_zero"));
-      }
-      if (made.add(weight + "_zero")) {
-        graph.addInitializer(bytes(weight + "_zero", new byte[] {(byte) ZERO_OF_WEIGHTS}));
-      }
-      float[] scales = new float[matrix.columns];
-      for (int c = 0; c < scales.length; c++) {
-        scales[c] = matrix.scales[c] * range.scale();
-      }
-      graph.addInitializer(floats(output + "_scale", scales));
-      graph.addNode(
-          node(
-              "MatMulInteger",
-              output + "_i32",
-              quantised,
-              weight,
-              quantised + "_zero",
-              weight + "_zero"));
-      graph.addNode(
-          node("Cast", output + "_f32", output + "_i32")
-              .addAttribute(NodeAttributes.integer("to", TensorProto.DataType.FLOAT.getNumber())));
-      graph.addNode(node("Mul", output, output + "_f32", output + "_scale"));
-    }
-
-    private static NodeProto.Builder node(String operator, String output, String... inputs) {
-      return NodeProto.newBuilder()
-          .setOpType(operator)
-          .setName("make_" + output)
-          .addOutput(output)
-          .addAllInput(List.of(inputs));
-    }
-
-    /** One value without dimensions where none are given. */
-    private static TensorProto.Builder bytes(String name, byte[] values, long... dims) {
-      TensorProto.Builder tensor =
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(TensorProto.DataType.UINT8.getNumber())
-              .setRawData(ByteString.copyFrom(values));
-      for (long dim : dims) {
-        tensor.addDims(dim);
-      }
-      return tensor;
-    }
-
-    private static TensorProto.Builder floats(String name, float... values) {
-      ByteBuffer raw =
-          ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      for (float value : values) {
-        raw.putFloat(value);
-      }
-      TensorProto.Builder tensor =
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(TensorProto.DataType.FLOAT.getNumber())
-              .setRawData(ByteString.copyFrom(raw.array()));
-      return values.length == 1 ? tensor : tensor.addDims(values.length);
-    }
   }
 }

@@ -1,8 +1,5 @@
 package io.linewatch.model.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.linewatch.model.format.ModelSpec;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -30,17 +27,22 @@ public record PcaGraph(
     int[] channelOfFeature,
     int channels,
     double maxStandardised,
-    Averaging averaging) {
-  /** Added to every feature's contribution, so that a row without any deviation has shares too. */
-  public static final double CONTRIBUTION_FLOOR = 1e-12;
+    Averaging averaging)
+    implements ScoreGraph {
 
-  private static final int IR_VERSION = 8;
-  private static final int OPERATOR_SET = 17;
+  @Override
+  public int width() {
+    return averaging.width();
+  }
 
-  /** The graph as an ONNX file; the same model always gives the same bytes. */
-  public byte[] toOnnx() {
+  @Override
+  public String kind() {
+    return "pca";
+  }
+
+  @Override
+  public void body(GraphWriter graph) {
     int features = mean.length;
-    GraphWriter graph = new GraphWriter();
     graph.vector("mean", mean);
     graph.vector("inverse_scale", map(scale, s -> 1 / s));
     graph.scalar("low", -maxStandardised);
@@ -56,21 +58,12 @@ public record PcaGraph(
     graph.scalar("floor", CONTRIBUTION_FLOOR);
     graph.matrix("channel_of_feature", channelMatrix());
     graph.integers("last_axis", 1);
-    graph.input(ModelSpec.GRAPH_INPUT, averaging.width());
     String row = ModelSpec.GRAPH_INPUT;
     if (averaging.blocks() > 1) {
       row = writeBlocks(graph, features);
     }
     writeStatistics(graph, row);
     writeContributions(graph);
-    GraphProto proto = graph.build("linewatch_pca");
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("linewatch")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setGraph(proto)
-        .build()
-        .toByteArray();
   }
 
   /**
@@ -131,9 +124,6 @@ public record PcaGraph(
     graph.node("Mul", "t2_of_limit", names.t2(), "t2_percent");
     graph.node("Mul", "spe_of_limit", names.spe(), "spe_percent");
     graph.node("Max", names.score(), "t2_of_limit", "spe_of_limit");
-    graph.output(names.score());
-    graph.output(names.t2());
-    graph.output(names.spe());
   }
 
   private void writeContributions(GraphWriter graph) {
@@ -153,7 +143,6 @@ public record PcaGraph(
     }
     graph.sum("all_channels", "by_channel", "last_axis", true);
     graph.node("Div", name, "by_channel", "all_channels");
-    graph.output(name, channels);
   }
 
   /** k × F: a component's score to its part of every feature's influence on T². */

@@ -1,22 +1,22 @@
 package io.linewatch.model.onnx;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.linewatch.model.format.ModelSpec;
 import java.util.Arrays;
 
 /**
  * The graph of a model that remembers rows. Given features x it standardises, expects the mean of
  * the remembered rows weighted by a Gaussian kernel of their distance, and answers SPE, the score
- * in percent of the limit and each channel's share of it. T² is 0.
+ * in percent of the limit and each channel's share of it: by how far the channel is from what the
+ * rows say that are near in the other channels. T² is 0.
  *
  * @param mean by feature
  * @param scale by feature
  * @param memory remembered rows, standardised
  * @param squaredBandwidth of the kernel
  * @param spread by feature, of what is left in normal running
- * @param channelOfFeature index of the input channel each feature is computed from
- * @param channels how many input channels there are
+ * @param seen by channel and feature: 0 where the feature is the channel's own, else 1
+ * @param ownWeight by channel and feature: where it is its own, 1 / spread of the difference from
+ *     what the other channels say, in normal running; else 0
  * @param maxStandardised standardised values are cut to ± this
  */
 public record SimilarityGraph(
@@ -26,20 +26,29 @@ public record SimilarityGraph(
     double squaredBandwidth,
     double[] spread,
     double speLimit,
-    int[] channelOfFeature,
-    int channels,
-    double maxStandardised) {
-  /** Added to every feature's contribution, so that a row without any deviation has shares too. */
-  public static final double CONTRIBUTION_FLOOR = 1e-12;
+    double[][] seen,
+    double[][] ownWeight,
+    double maxStandardised)
+    implements ScoreGraph {
 
-  private static final int IR_VERSION = 8;
-  private static final int OPERATOR_SET = 17;
+  @Override
+  public int width() {
+    return mean.length;
+  }
 
-  /** The graph as an ONNX file; the same model always gives the same bytes. */
-  public byte[] toOnnx() {
-    GraphWriter graph = new GraphWriter();
+  @Override
+  public int channels() {
+    return seen.length;
+  }
+
+  @Override
+  public String kind() {
+    return "similarity";
+  }
+
+  @Override
+  public void body(GraphWriter graph) {
     constants(graph);
-    graph.input(ModelSpec.GRAPH_INPUT, mean.length);
     ModelSpec.Outputs names = ModelSpec.Outputs.STANDARD;
     graph.node("Sub", "centred", ModelSpec.GRAPH_INPUT, "mean");
     graph.node("Mul", "scaled", "centred", "inverse_scale");
@@ -55,21 +64,19 @@ public record SimilarityGraph(
     graph.sum(names.spe(), "parts", "last_axis", false);
     graph.node("Mul", names.t2(), names.spe(), "nought");
     graph.node("Mul", names.score(), names.spe(), "spe_percent");
-    graph.node("Add", "parts_floored", "parts", "floor");
-    graph.node("MatMul", "by_channel", "parts_floored", "channel_of_feature");
-    graph.sum("all_channels", "by_channel", "last_axis", true);
-    graph.node("Div", names.contributions(), "by_channel", "all_channels");
-    graph.output(names.score());
-    graph.output(names.t2());
-    graph.output(names.spe());
-    graph.output(names.contributions(), channels);
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("linewatch")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setGraph(graph.build("linewatch_similarity"))
-        .build()
-        .toByteArray();
+    contributions(graph);
+  }
+
+  /** The same once more for each channel, its own features hidden. */
+  private void contributions(GraphWriter graph) {
+    FromOthers others = new FromOthers(seen, ownWeight);
+    others.hide(graph);
+    graph.node("MatMul", "products_seen", "seen", "memory_over_bandwidth");
+    graph.node("Sub", "nearness_seen", "products_seen", "half_norms_seen");
+    graph.node("Softmax", "weights_seen", "nearness_seen");
+    graph.node("MatMul", "expected_seen", "weights_seen", "memory");
+    others.parts(graph, "expected_seen");
+    FromOthers.shares(graph);
   }
 
   private void constants(GraphWriter graph) {
@@ -80,23 +87,23 @@ public record SimilarityGraph(
     graph.matrix("memory", memory);
     double[][] turned = new double[mean.length][memory.length];
     double[] halfNorms = new double[memory.length];
+    double[][] halfNormsSeen = new double[channels()][memory.length];
     for (int i = 0; i < memory.length; i++) {
       for (int f = 0; f < mean.length; f++) {
         turned[f][i] = memory[i][f] / squaredBandwidth;
-        halfNorms[i] += memory[i][f] * memory[i][f] / (2 * squaredBandwidth);
+        double part = memory[i][f] * memory[i][f] / (2 * squaredBandwidth);
+        halfNorms[i] += part;
+        for (int c = 0; c < channels(); c++) {
+          halfNormsSeen[c][i] += seen[c][f] * part;
+        }
       }
     }
     graph.matrix("memory_over_bandwidth", turned);
     graph.vector("half_norms", halfNorms);
+    graph.matrix("half_norms_seen", halfNormsSeen);
     graph.vector("inverse_spread", Arrays.stream(spread).map(s -> 1 / s).toArray());
     graph.scalar("nought", 0);
     graph.scalar("spe_percent", 100 / speLimit);
-    graph.scalar("floor", CONTRIBUTION_FLOOR);
     graph.integers("last_axis", 1);
-    double[][] channelOf = new double[mean.length][channels];
-    for (int f = 0; f < mean.length; f++) {
-      channelOf[f][channelOfFeature[f]] = 1;
-    }
-    graph.matrix("channel_of_feature", channelOf);
   }
 }

@@ -25,7 +25,14 @@ public record ShrinkReport(
     long bytesAfter,
     double microsBefore,
     double microsAfter) {
+  private static final double MOST_SLOWDOWN = 1.15;
+
   public ShrinkReport {
     forms = new TreeMap<>(forms);
+  }
+
+  /** Slower by more than a busy machine makes of the same graph twice. */
+  boolean isSlower() {
+    return microsAfter > MOST_SLOWDOWN * microsBefore;
   }
 }

@@ -29,7 +29,7 @@ class SimilarityModelTest {
     float[][] rows = twoWays(new Random(SEED), 1_000);
     double[] least = {0, 0};
     float[] fault = {5, 5};
-    SimilarityModel similarity = SimilarityModel.fit(rows, least);
+    SimilarityModel similarity = SimilarityModel.fit(rows, Columns.apart(least));
     PcaModel components = PcaModel.fit(rows, least, 0.9);
 
     assertThat(similarity.statistics(fault).spe()).isGreaterThan(5 * greatestSpe(similarity, rows));
@@ -41,14 +41,12 @@ class SimilarityModelTest {
   @ValueSource(longs = {3, 4})
   void theGraphAnswersAsTheModelComputes(long seed) throws Exception {
     Random random = new Random(seed);
-    SimilarityModel normal = SimilarityModel.fit(correlated(random, 600, 7), new double[7]);
+    int[] channels = {0, 1, 2, 0, 1, 2, 2};
+    SimilarityModel normal =
+        SimilarityModel.fit(
+            correlated(random, 600, 7), new Columns(new double[7], channels, new int[7], 3));
     FittedModel model =
-        new FittedModel(
-            normal,
-            new ControlLimits(1, 40, 0, 0, 0),
-            new int[] {0, 1, 2, 0, 1, 2, 2},
-            3,
-            Averaging.none(7));
+        new FittedModel(normal, new ControlLimits(1, 40, 0, 0, 0), channels, 3, Averaging.none(7));
     float[][] batch = correlated(random, 100, 7);
     for (int i = 0; i < 50; i++) {
       batch[i][i % 7] += 6;
@@ -73,7 +71,8 @@ class SimilarityModelTest {
   @Test
   void theSlopesAreThoseOfTheStatistic() {
     Random random = new Random(SEED);
-    SimilarityModel model = SimilarityModel.fit(correlated(random, 400, 4), new double[4]);
+    SimilarityModel model =
+        SimilarityModel.fit(correlated(random, 400, 4), Columns.apart(new double[4]));
     float[] row = correlated(random, 1, 4)[0];
     row[1] += 2;
     double[] slopes = model.slopesOfSpe(row);
@@ -123,7 +122,7 @@ class SimilarityModelTest {
         .hasMessageContaining("not averaged");
   }
 
-  private static double shareAbove(ModelFitter.Fit fit, RecordedRows rows) throws Exception {
+  static double shareAbove(ModelFitter.Fit fit, RecordedRows rows) throws Exception {
     float[][] features = FeatureTable.of(rows, fit.contents().spec()).rows();
     try (OnnxScorer scorer =
         new OnnxScorer(fit.contents().onnx(), fit.contents().spec().outputs())) {

@@ -35,7 +35,7 @@ class ShrinkerTest {
   void aPackageOfManyFeaturesShrinksWithinTheBoundAndAGatewayTakesIt() throws Exception {
     OciLayout store = OciLayout.open(folder.resolve("store"));
     String full = store.pack(normalRunning().contents());
-    Shrinker.Shrunk shrunk = new Shrinker(store, full).shrink();
+    Shrinker.Shrunk shrunk = new Shrinker(store, full, (_, _, _) -> new double[] {50, 50}).shrink();
     String small = store.pack(shrunk.contents());
 
     assertThat(shrunk.report().parity().isWithinBound()).isTrue();
@@ -77,6 +77,33 @@ class ShrinkerTest {
     assertThatThrownBy(() -> new Shrinker(store, digest).shrink())
         .isInstanceOf(ModelRefused.class)
         .hasMessageContaining("nothing to win");
+  }
+
+  @Test
+  void whereWholeNumbersAreSlowerTheWeightsAloneAreMadeSmall() throws Exception {
+    OciLayout store = OciLayout.open(folder.resolve("store"));
+    String full = store.pack(normalRunning().contents());
+    int[] attempts = {0};
+
+    Shrinker.Shrunk shrunk =
+        new Shrinker(store, full, (_, _, _) -> new double[] {50, attempts[0]++ == 0 ? 80 : 51})
+            .shrink();
+
+    assertThat(attempts[0]).isEqualTo(2);
+    assertThat(shrunk.report().forms().values()).doesNotContain(Form.INTEGER);
+    assertThat(shrunk.report().bytesAfter()).isLessThan(shrunk.report().bytesBefore() * 9 / 10);
+    assertThat(shrunk.report().calibrated()).isGreaterThan(100);
+  }
+
+  @Test
+  void whatIsSlowerInEveryFormIsRefusedWithItsNumbers() throws Exception {
+    OciLayout store = OciLayout.open(folder.resolve("store"));
+    String full = store.pack(normalRunning().contents());
+
+    assertThatThrownBy(() -> new Shrinker(store, full, (_, _, _) -> new double[] {50, 80}).shrink())
+        .isInstanceOf(ModelRefused.class)
+        .hasMessageContaining("slower")
+        .hasMessageContaining("one row in 80 instead of 50 µs");
   }
 
   @Test

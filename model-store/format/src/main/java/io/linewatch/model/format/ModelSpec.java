@@ -129,6 +129,18 @@ public record ModelSpec(
     public static final Outputs STANDARD = new Outputs("score", "t2", "spe", "contributions");
   }
 
+  /** Further outputs of a graph that foretells a remaining life, each [N], in cycles. */
+  public static final class LifeOutputs {
+    public static final String LIFE = "life";
+
+    /** Lower end of the interval that holds nine machines in ten. */
+    public static final String LOW = "life_low";
+
+    public static final String HIGH = "life_high";
+
+    private LifeOutputs() {}
+  }
+
   /** One column of the graph's input. */
   public record FeatureColumn(int input, Feature feature, int lag) {}
 

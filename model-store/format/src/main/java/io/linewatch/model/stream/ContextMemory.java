@@ -1,5 +1,8 @@
 package io.linewatch.model.stream;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +25,7 @@ final class ContextMemory {
 
   private int historyLength;
   private long forgotten;
+  private boolean unseen;
 
   /**
    * @param longest context in levels, up to {@value #LONGEST}
@@ -45,6 +49,9 @@ final class ContextMemory {
     for (int length = 0; length <= historyLength; length++) {
       long key = key(length);
       Long seen = followers.get(key);
+      if (length == 0) {
+        unseen = seen == null || (seen & bit) == 0;
+      }
       if (seen != null) {
         known++;
         surprised += (seen & bit) == 0 ? 1 : 0;
@@ -54,6 +61,11 @@ final class ContextMemory {
     history = (history << LEVEL_BITS) | level;
     historyLength = Math.min(longest, historyLength + 1);
     return known == 0 ? 0 : (double) surprised / known;
+  }
+
+  /** Whether the last level had never come before, whatever came before it. */
+  boolean unseen() {
+    return unseen;
   }
 
   /** What came before no longer counts as what came last. */
@@ -67,6 +79,35 @@ final class ContextMemory {
 
   long forgotten() {
     return forgotten;
+  }
+
+  /** All it knows, the contexts in the order in which they would be forgotten. */
+  void write(DataOutput out) throws IOException {
+    out.writeLong(history);
+    out.writeInt(historyLength);
+    out.writeLong(forgotten);
+    out.writeInt(followers.size());
+    for (Map.Entry<Long, Long> entry : followers.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeLong(entry.getValue());
+    }
+  }
+
+  /**
+   * @throws IOException when it is not what {@link #write} wrote under these bounds
+   */
+  void read(DataInput in) throws IOException {
+    history = in.readLong();
+    historyLength = in.readInt();
+    forgotten = in.readLong();
+    int count = in.readInt();
+    if (historyLength < 0 || historyLength > longest || count < 0 || count > most) {
+      throw new IOException("a memory of " + count + " contexts, " + historyLength + " long");
+    }
+    for (int i = 0; i < count; i++) {
+      long key = in.readLong();
+      followers.put(key, in.readLong());
+    }
   }
 
   /** The last levels, and above them a one that tells contexts of different lengths apart. */

@@ -1,5 +1,9 @@
 package io.linewatch.model.stream;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Judges a series from its first value on, without a recording of normal running: how much of what
  * it knows did not expect this value?
@@ -107,6 +111,43 @@ public final class ContextNovelty {
     usable = Math.min(settings.learningValues(), usable + 1);
     resting = novelty >= settings.limit() ? settings.restingValues() : Math.max(0, resting - 1);
     return silent ? 0 : novelty;
+  }
+
+  /** What came before no longer counts as what came last, such as after a silence. */
+  public void interrupt() {
+    values.interrupt();
+  }
+
+  /** Whether it has learned from too few values to tell anything. */
+  public boolean learning() {
+    return usable < settings.learningValues();
+  }
+
+  /** Whether the last value's level had never come before; else its order at most was new. */
+  public boolean unseen() {
+    return values.memory().unseen();
+  }
+
+  /** All it knows; {@link #read} of one with the same settings goes on as this one would. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(usable);
+    out.writeInt(resting);
+    out.writeLong(unusable);
+    values.write(out);
+  }
+
+  /**
+   * @throws IOException when it is not what {@link #write} wrote under these settings; then this
+   *     object is of no use
+   */
+  void read(DataInput in) throws IOException {
+    usable = in.readInt();
+    resting = in.readInt();
+    unusable = in.readLong();
+    if (usable < 0 || usable > settings.learningValues() || resting < 0) {
+      throw new IOException("learned from " + usable + " values, rests for " + resting);
+    }
+    values.read(in);
   }
 
   public Counts counts() {

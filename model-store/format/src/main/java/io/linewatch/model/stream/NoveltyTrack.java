@@ -1,5 +1,8 @@
 package io.linewatch.model.stream;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The novelty of one series of numbers; its range is given, or learned from its first values. */
@@ -37,6 +40,44 @@ final class NoveltyTrack {
 
   ContextMemory memory() {
     return memory;
+  }
+
+  void write(DataOutput out) throws IOException {
+    ValueLevels known = levels;
+    out.writeBoolean(known != null);
+    if (known != null) {
+      out.writeDouble(known.low());
+      out.writeDouble(known.high());
+    }
+    double[] values = collected;
+    out.writeInt(values == null ? 0 : count);
+    for (int i = 0; values != null && i < count; i++) {
+      out.writeDouble(values[i]);
+    }
+    memory.write(out);
+  }
+
+  /**
+   * @throws IOException when it is not what {@link #write} wrote under these settings
+   */
+  void read(DataInput in) throws IOException {
+    if (in.readBoolean()) {
+      levels = ValueLevels.stated(in.readDouble(), in.readDouble(), settings.levels());
+      collected = null;
+      if (levels == null) {
+        throw new IOException("a range without width");
+      }
+    }
+    int saved = in.readInt();
+    double[] values = collected;
+    if (saved < 0 || saved > (values == null ? 0 : values.length - 1)) {
+      throw new IOException(saved + " values of a learning period");
+    }
+    for (int i = 0; values != null && i < saved; i++) {
+      values[i] = in.readDouble();
+    }
+    count = saved;
+    memory.read(in);
   }
 
   private void collect(double value, double[] values) {

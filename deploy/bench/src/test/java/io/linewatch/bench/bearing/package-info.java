@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.bearing;
+
+import org.jspecify.annotations.NullMarked;

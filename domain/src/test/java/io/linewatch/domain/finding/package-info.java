@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.decision;
+
+import org.jspecify.annotations.NullMarked;
