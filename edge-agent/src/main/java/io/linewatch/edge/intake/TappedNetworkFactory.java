@@ -75,7 +75,11 @@ public final class TappedNetworkFactory implements NetworkModuleFactory {
       network.start();
       in =
           new PublishStream(
-              network.getInputStream(), taker, MqttOptions.MAX_PACKET_BYTES, System::nanoTime);
+              network.getInputStream(),
+              taker,
+              MqttOptions.MAX_PACKET_BYTES,
+              System::nanoTime,
+              PublishStream.GATHER_NANOS);
       out = new BufferedOutputStream(network.getOutputStream(), PublishStream.BUFFER_BYTES);
     }
 

@@ -31,7 +31,7 @@ final class PublishStreamTest {
   private final AtomicLong clock = new AtomicLong();
 
   private PublishStream stream(InputStream in) {
-    return new PublishStream(in, this::take, MOST, clock::get);
+    return new PublishStream(in, this::take, MOST, clock::get, 0);
   }
 
   private void take(MqttPublish publish) {
@@ -182,7 +182,8 @@ final class PublishStreamTest {
               clock.addAndGet(PublishStream.SIGN_OF_LIFE_NANOS / 2 + 1);
             },
             MOST,
-            clock::get);
+            clock::get,
+            0);
 
     assertThat(stream.readAllBytes()).isEqualTo(PING_RESPONSE);
     assertThat(taken).hasSize(3);
