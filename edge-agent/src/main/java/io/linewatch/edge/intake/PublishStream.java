@@ -42,10 +42,10 @@ final class PublishStream extends InputStream {
    * How long a socket from which messages come one by one is left alone, so that more of them share
    * a wake-up: at 10,000 messages a second waking up costs more than all else.
    */
-  static final long GATHER_NANOS = 500_000L;
+  static final long GATHER_NANOS = 2_000_000L;
 
   /** Reads further apart than this are none that could gather. */
-  private static final long SELDOM_NANOS = 4 * GATHER_NANOS;
+  private static final long SELDOM_NANOS = 2 * GATHER_NANOS;
 
   /** A read of so much shows that more than enough comes: no pause. */
   private static final int BUSY_BYTES = 16 * 1024;
