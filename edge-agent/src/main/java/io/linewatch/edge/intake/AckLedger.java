@@ -7,26 +7,32 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that came and are not acknowledged yet, in the order in which they came. MQTT wants
  * acknowledgements in that order, lanes and outbox finish in another: so the longest finished
  * prefix leaves.
  *
- * <p>Three threads meet here, each at its own method: the connection's callback accepts, whoever is
- * done finishes (a lane or the outbox), and the connection's ack thread takes. All state is under
- * one lock, held for a few steps only.
+ * <p>A session is one connect: message ids mean something in their own session only. What a
+ * receiver thread of an earlier one still brings is not taken, for it comes again in the present
+ * one.
+ *
+ * <p>Threads: whoever connects begins a session, the connection's receiver accepts, whoever is done
+ * finishes (a lane or the outbox), and the connection's ack thread takes. All state is under one
+ * lock, held for a few steps only.
  */
 final class AckLedger {
 
   /** One message. */
   final class Entry implements InboundMessage.Receipt {
     private final int messageId;
+    private final long ofSession;
     private boolean finished;
-    private boolean dropped;
 
-    private Entry(int messageId) {
+    private Entry(int messageId, long ofSession) {
       this.messageId = messageId;
+      this.ofSession = ofSession;
     }
 
     @Override
@@ -35,11 +41,18 @@ final class AckLedger {
     }
   }
 
+  /**
+   * @param session in which they came
+   * @param ids in the order in which they must be acknowledged
+   */
+  record Finished(long session, List<Integer> ids) {}
+
   private final int bound;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition headFinished = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private long session;
   private boolean closed;
 
   /**
@@ -49,14 +62,37 @@ final class AckLedger {
     this.bound = bound;
   }
 
-  /** The next message in the order of arrival. Waits while the bound is reached. */
-  Entry accept(int messageId) throws InterruptedException {
-    Entry entry = new Entry(messageId);
+  /**
+   * Begins a session, before it connects: what was open will come again, perhaps under another id,
+   * and must not be acknowledged under the old one.
+   */
+  long begin() {
+    lock.lock();
+    try {
+      session++;
+      entries.clear();
+      room.signalAll();
+      return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next message in the order of arrival. Waits while the bound is reached.
+   *
+   * @return null when its session is over
+   */
+  @Nullable Entry accept(long ofSession, int messageId) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (entries.size() >= bound && !closed) {
+      while (entries.size() >= bound && !closed && session == ofSession) {
         room.await();
       }
+      if (session != ofSession) {
+        return null;
+      }
+      Entry entry = new Entry(messageId, ofSession);
       entries.addLast(entry);
       return entry;
     } finally {
@@ -68,7 +104,7 @@ final class AckLedger {
     lock.lock();
     try {
       entry.finished = true;
-      if (!entry.dropped && entries.peekFirst() == entry) {
+      if (entry.ofSession == session && entries.peekFirst() == entry) {
         headFinished.signal();
       }
     } finally {
@@ -77,16 +113,16 @@ final class AckLedger {
   }
 
   /**
-   * Takes the longest finished prefix: message ids in the order in which they must be acknowledged.
-   * Waits for one; empty when the patience ended or the ledger was closed.
+   * Takes the longest finished prefix. Waits for one; empty when the patience ended or the ledger
+   * was closed.
    */
-  List<Integer> takeFinished(long patience, TimeUnit unit) throws InterruptedException {
+  Finished takeFinished(long patience, TimeUnit unit) throws InterruptedException {
     long nanos = unit.toNanos(patience);
     lock.lockInterruptibly();
     try {
       while (!headIsFinished()) {
         if (nanos <= 0 || closed) {
-          return List.of();
+          return new Finished(session, List.of());
         }
         nanos = headFinished.awaitNanos(nanos);
       }
@@ -95,7 +131,7 @@ final class AckLedger {
         ids.add(entries.removeFirst().messageId);
       }
       room.signalAll();
-      return ids;
+      return new Finished(session, ids);
     } finally {
       lock.unlock();
     }
@@ -106,16 +142,11 @@ final class AckLedger {
     return head != null && head.finished;
   }
 
-  /**
-   * The connection is gone: what was open will come again, perhaps under another id, and must not
-   * be acknowledged under the old one.
-   */
-  void drop() {
+  /** Whether it is the present one. */
+  boolean isPresent(long which) {
     lock.lock();
     try {
-      entries.forEach(entry -> entry.dropped = true);
-      entries.clear();
-      room.signalAll();
+      return session == which;
     } finally {
       lock.unlock();
     }

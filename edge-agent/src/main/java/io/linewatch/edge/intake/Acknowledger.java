@@ -1,7 +1,6 @@
 package io.linewatch.edge.intake;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -41,11 +40,12 @@ final class Acknowledger {
     }
   }
 
-  private void send(List<Integer> ids) {
+  private void send(AckLedger.Finished finished) {
     MqttAsyncClient now = client.get();
-    for (int id : ids) {
+    for (int id : finished.ids()) {
       try {
-        if (now != null) {
+        // Under an id of an earlier session another message would be acknowledged.
+        if (now != null && ledger.isPresent(finished.session())) {
           now.messageArrivedComplete(id, 1);
         }
       } catch (MqttException gone) {

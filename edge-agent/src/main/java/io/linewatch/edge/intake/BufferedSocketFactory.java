@@ -5,16 +5,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sockets for Paho, which reads its socket byte by byte and leaves Nagle's algorithm on: these are
- * buffered and do not wait to send.
- */
-final class BufferedSocketFactory extends SocketFactory {
+/** Buffered sockets for Paho, which reads its socket byte by byte. */
+final class BufferedSocketFactory extends NoDelaySocketFactory {
   static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
@@ -22,31 +17,6 @@ final class BufferedSocketFactory extends SocketFactory {
     Socket socket = new BufferedSocket();
     socket.setTcpNoDelay(true);
     return socket;
-  }
-
-  @Override
-  public Socket createSocket(String host, int port) {
-    throw connectsItself();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-    throw connectsItself();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw connectsItself();
-  }
-
-  @Override
-  public Socket createSocket(
-      InetAddress address, int port, InetAddress localAddress, int localPort) {
-    throw connectsItself();
-  }
-
-  private static UnsupportedOperationException connectsItself() {
-    return new UnsupportedOperationException("Paho connects its sockets itself");
   }
 
   private static final class BufferedSocket extends Socket {

@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * MQTT 5 by Paho. The session is kept by the broker, so that QoS 1 messages wait while we are away;
  * acknowledgements are ours and leave in order, after what they rest on is safe.
  *
- * <p>Threads: {@code mqtt-connect-ID} connects, again and again with back-off; Paho's callback
- * thread brings messages and waits in the handler when the gateway is full, which holds the broker
- * back; {@code mqtt-ack-ID} sends what {@link AckLedger} gives it. Paho's own reconnect is not
- * used: it does nothing for the first connection and hides why a later one fails.
+ * <p>Threads: {@code mqtt-connect-ID} connects, again and again with back-off; Paho's receiver
+ * thread brings messages ({@link PublishStream}, {@link Delivery}) and waits in the handler when
+ * the gateway is full, which holds the broker back; {@code mqtt-ack-ID} sends what {@link
+ * AckLedger} gives it. Paho's own reconnect is not used: it does nothing for the first connection
+ * and hides why a later one fails.
  */
 public final class MqttIntake implements Intake {
   private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
@@ -38,9 +39,8 @@ public final class MqttIntake implements Intake {
   private static final int LOOKS_BETWEEN_SUBSCRIPTIONS = 30;
 
   private final MqttSettings settings;
-  private final InstantSource clock;
   private final AckLedger ledger = new AckLedger(MAX_OPEN);
-  private final Counter messages;
+  private final Delivery delivery;
   private final Counter connects;
   private final Semaphore wakes = new Semaphore(0);
   private final Thread connector;
@@ -48,17 +48,13 @@ public final class MqttIntake implements Intake {
   private final Subscriptions subscriptions;
 
   private volatile @Nullable MqttAsyncClient client;
-  private volatile @Nullable Handler handler;
   private volatile String problem = "it has not connected yet";
-  private volatile boolean taking = true;
   private volatile boolean closed;
 
   public MqttIntake(MqttSettings settings, MeterRegistry metrics, InstantSource clock) {
     this.settings = settings;
-    this.clock = clock;
     String id = settings.id();
-    messages =
-        Counter.builder("linewatch.edge.intake.messages").tag("connection", id).register(metrics);
+    delivery = new Delivery(id, ledger, metrics, clock);
     connects =
         Counter.builder("linewatch.edge.intake.connects").tag("connection", id).register(metrics);
     Gauge.builder("linewatch.edge.intake.connected", this, intake -> intake.connected() ? 1 : 0)
@@ -86,7 +82,7 @@ public final class MqttIntake implements Intake {
 
   @Override
   public void start(Handler taker) {
-    handler = taker;
+    delivery.to(taker);
     connector.start();
     acknowledger.start();
   }
@@ -149,12 +145,15 @@ public final class MqttIntake implements Intake {
       MqttAsyncClient now = client;
       if (now == null) {
         now =
-            new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+            new MqttAsyncClient(settings.tappedUri(), settings.clientId(), new MemoryPersistence());
         now.setManualAcks(true);
         now.setCallback(new Callback());
         client = now;
       }
-      now.connect(MqttOptions.withSession(settings, RECEIVE_MAXIMUM))
+      long session = ledger.begin();
+      now.connect(
+              MqttOptions.withSession(
+                  settings, RECEIVE_MAXIMUM, publish -> delivery.take(session, publish)))
           .waitForCompletion(MqttOptions.CONNECT_TIMEOUT.toMillis() + 1_000);
       return now.isConnected();
     } catch (MqttException failed) {
@@ -178,44 +177,21 @@ public final class MqttIntake implements Intake {
     public void connectComplete(boolean reconnect, String serverUri) {
       connects.increment();
       problem = "";
-      LOG.info("connection '{}' is up to {}", id(), serverUri);
+      LOG.info("connection '{}' is up to {}", id(), settings.url());
       subscriptions.forget();
       bringSubscriptionsUpToDate();
     }
 
     @Override
     void down(String reason) {
-      ledger.drop();
       tell("The connection broke: " + reason + ". Trying again.");
       wake();
     }
 
+    /** Of QoS 2, which is subscribed to nowhere here: the others are taken on their way in. */
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      Handler taker = handler;
-      if (!taking || taker == null) {
-        // Unacknowledged: it comes again after the next start.
-        return;
-      }
-      messages.increment();
-      try {
-        InboundMessage.Receipt receipt =
-            message.getQos() == 0 ? InboundMessage.Receipt.NONE : ledger.accept(message.getId());
-        taker.onMessage(
-            new InboundMessage(
-                id(),
-                topic,
-                message.getPayload(),
-                UserProperties.of(message),
-                clock.instant(),
-                receipt));
-      } catch (InterruptedException stopping) {
-        // Paho stops its thread when the connection goes; the message comes again.
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException defect) {
-        // Thrown on, it would cost the connection. It stays unacknowledged, and comes again.
-        LOG.error("a message on {} could not be taken", topic, defect);
-      }
+      LOG.warn("a message of QoS {} on {} was not asked for", message.getQos(), topic);
     }
   }
 
@@ -225,12 +201,12 @@ public final class MqttIntake implements Intake {
 
   @Override
   public void stopTaking() {
-    taking = false;
+    delivery.stop();
   }
 
   @Override
   public void close(Duration patience) {
-    taking = false;
+    delivery.stop();
     closed = true;
     wake();
     try {

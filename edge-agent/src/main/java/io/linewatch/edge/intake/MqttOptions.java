@@ -36,15 +36,20 @@ public final class MqttOptions {
    * @throws IOException when a certificate cannot be used; says what to do
    */
   public static MqttConnectionOptions withoutSession(MqttSettings settings) throws IOException {
-    MqttConnectionOptions options = common(settings);
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    fill(options, settings, new BufferedSocketFactory());
     options.setCleanStart(true);
     return options;
   }
 
-  /** Options for a connection whose messages wait at the broker while it is away. */
-  static MqttConnectionOptions withSession(MqttSettings settings, int receiveMaximum)
-      throws IOException {
-    MqttConnectionOptions options = common(settings);
+  /**
+   * Options for a connection whose messages wait at the broker while it is away, and go to {@code
+   * taker} on Paho's receiver thread.
+   */
+  static MqttConnectionOptions withSession(
+      MqttSettings settings, int receiveMaximum, PublishStream.Taker taker) throws IOException {
+    MqttConnectionOptions options = new TappedOptions(taker);
+    fill(options, settings, new NoDelaySocketFactory());
     options.setCleanStart(false);
     options.setSessionExpiryInterval(SESSION_EXPIRY_SECONDS);
     options.setReceiveMaximum(receiveMaximum);
@@ -52,8 +57,9 @@ public final class MqttOptions {
     return options;
   }
 
-  private static MqttConnectionOptions common(MqttSettings settings) throws IOException {
-    MqttConnectionOptions options = new MqttConnectionOptions();
+  private static void fill(
+      MqttConnectionOptions options, MqttSettings settings, NoDelaySocketFactory plain)
+      throws IOException {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
@@ -70,8 +76,7 @@ public final class MqttOptions {
               settings.caFile(), settings.clientCertificateFile(), settings.clientKeyFile()));
       options.setHttpsHostnameVerificationEnabled(true);
     } else {
-      options.setSocketFactory(new BufferedSocketFactory());
+      options.setSocketFactory(plain);
     }
-    return options;
   }
 }

@@ -61,8 +61,17 @@ public record MqttSettings(
 
   /** The address as Paho wants it. */
   String serverUri() {
+    return address(tls() ? "ssl" : "tcp");
+  }
+
+  /** The address of a connection whose messages are taken out before Paho's callback. */
+  String tappedUri() {
+    return address(tls() ? TappedNetworkFactory.TLS : TappedNetworkFactory.TCP);
+  }
+
+  private String address(String scheme) {
     int port = url.getPort() > 0 ? url.getPort() : tls() ? 8883 : 1883;
-    return (tls() ? "ssl://" : "tcp://") + url.getHost() + ":" + port;
+    return scheme + "://" + url.getHost() + ":" + port;
   }
 
   String clientId() {

@@ -3,9 +3,9 @@ package io.linewatch.edge.intake;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.jspecify.annotations.Nullable;
 
 /** User properties of a PUBLISH (MQTT 5, section 3.3.2.3.7). */
 final class UserProperties {
@@ -14,8 +14,7 @@ final class UserProperties {
 
   private UserProperties() {}
 
-  static Map<String, String> of(MqttMessage message) {
-    MqttProperties properties = message.getProperties();
+  static Map<String, String> of(@Nullable MqttProperties properties) {
     List<UserProperty> user = properties == null ? List.of() : properties.getUserProperties();
     if (user == null || user.isEmpty()) {
       return Map.of();

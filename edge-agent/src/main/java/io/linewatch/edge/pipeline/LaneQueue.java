@@ -26,7 +26,7 @@ final class LaneQueue {
   private static final long FULL_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
   private static final long OFFER_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** A batch of at least so many shows that more than enough comes: no pause. */
   private static final int BUSY_BATCH = 128;

@@ -7,6 +7,7 @@ import io.linewatch.domain.signal.Quality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ final class MinuteSeriesTest {
     add(64.9, 64.9);
     assertThat(blocks).isEmpty();
 
-    add(65, 65);
+    add(75, 75);
 
     assertThat(blocks).hasSize(1);
     SeriesBlock block = blocks.getFirst();
@@ -57,6 +58,27 @@ final class MinuteSeriesTest {
     assertThat(block.part()).isZero();
     assertThat(block.timesMicros()).containsExactly(micros(0), micros(59));
     assertThat(block.complete()).as("the first minute of a run began before it").isFalse();
+  }
+
+  @Test
+  void theMinutesOfManySeriesDoNotCloseAllAtOnce() {
+    int[] closedBySecond = new int[80];
+    for (int channel = 0; channel < 1_000; channel++) {
+      int[] second = new int[1];
+      MinuteSeries one =
+          new MinuteSeries(
+              "gw", "s/a/l/m/c" + channel, "", T0, block -> closedBySecond[second[0]]++);
+      while (second[0] < 80) {
+        one.add(micros(second[0]), 1, Quality.GOOD, null, 1, micros(second[0]));
+        second[0]++;
+      }
+    }
+
+    assertThat(Arrays.stream(closedBySecond, 0, 65)).containsOnly(0);
+    assertThat(Arrays.stream(closedBySecond).sum()).isEqualTo(1_000);
+    assertThat(Arrays.stream(closedBySecond).max().orElseThrow())
+        .as("of a thousand in ten seconds")
+        .isLessThan(200);
   }
 
   @Test

@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
 public final class EdgeLoad implements Callable<Integer> {
   private static final int BURST_PER_SECOND = 100_000;
 
+  private static final List<String> IN_BULK =
+      List.of("a", "b", "c", "d", "values", "ch100", "ch10000", "ch100000");
+
   /** Below what the broker queues for a subscriber. */
   private static final long MAX_BURST = 900_000;
 
@@ -69,6 +72,13 @@ public final class EdgeLoad implements Callable<Integer> {
       defaultValue = "FULL,STEADY")
   private List<Load> loads;
 
+  @Option(
+      names = "--in-bulk",
+      description =
+          "Messages are passed on in blocks by a program of the bench's own, not by a broker, so"
+              + " that no broker is the bound. QoS 0; rows a, b, c, d, values, ch….")
+  private boolean inBulk;
+
   @Option(names = "--qos", description = "0 or 1 (default: ${DEFAULT-VALUE}).", defaultValue = "0")
   private int qos;
 
@@ -89,11 +99,15 @@ public final class EdgeLoad implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (inBulk && (qos != 0 || !IN_BULK.containsAll(only))) {
+      throw new IllegalArgumentException(
+          "--in-bulk goes with QoS 0 and --only of " + String.join(",", IN_BULK));
+    }
     Machine machine = Machine.here();
     BenchReport report = new BenchReport("edge-load", seed);
     try (BenchSystem bench = BenchSystem.open("edge-load")) {
       System.out.println(machine.line());
-      Rows rows = Rows.start(bench, only, new Rows.Setting(qos, lanes, agentOptions, seed));
+      Rows rows = Rows.start(bench, only, new Rows.Setting(inBulk, qos, lanes, agentOptions, seed));
       System.out.println("Broker: " + rows.brokerName() + "; QoS " + qos + "; seed " + seed);
       measure(bench, rows.all());
       Isolation isolation = rows.isolation();

@@ -36,11 +36,12 @@ final class Rows {
   private static final int VALUES_A_MESSAGE = 100;
 
   /**
+   * @param inBulk whether messages are passed on in blocks instead of by a broker
    * @param qos of publisher and subscribers
    * @param lanes of the agent; 0 for its own choice
    * @param agentOptions of java, for the agent
    */
-  record Setting(int qos, int lanes, String agentOptions, long seed) {}
+  record Setting(boolean inBulk, int qos, int lanes, String agentOptions, long seed) {}
 
   private final BenchSystem bench;
   private final LoadBroker broker;
@@ -65,7 +66,12 @@ final class Rows {
         throw new IllegalArgumentException("no row '" + id + "'; there are " + KNOWN);
       }
     }
-    LoadBroker broker = bench.steps().run("Broker", () -> LoadBroker.start(bench));
+    LoadBroker broker =
+        bench
+            .steps()
+            .run(
+                "Broker",
+                () -> setting.inBulk() ? LoadBroker.bulk(bench) : LoadBroker.start(bench));
     Rows rows = new Rows(bench, broker, ids, setting);
     for (String id : ids) {
       bench

@@ -1,5 +1,6 @@
 package io.linewatch.bench.system;
 
+import io.linewatch.bench.publish.BulkBroker;
 import io.linewatch.standalone.process.ChildProcess;
 import io.linewatch.standalone.process.Readiness;
 import io.linewatch.standalone.server.LocalServerRoom;
@@ -30,6 +31,20 @@ public record LoadBroker(int port, String name) {
     SiteServer packaged = new LocalServerRoom(bench.state(), bench.programs()).mqtt(port);
     bench.teardown().add(packaged.name(), packaged).start();
     return new LoadBroker(port, "HiveMQ CE (figures of plants want mosquitto: install it)");
+  }
+
+  /** Passes messages on in blocks: no broker, but a load that no broker is the bound of. */
+  public static LoadBroker bulk(BenchSystem bench) throws Exception {
+    int port = bench.freePort();
+    ChildProcess child =
+        bench.startJava(
+            "bulk-broker",
+            List.of("-XX:+UseSerialGC", "-Xmx64m"),
+            ClassPath.of(BulkBroker.class),
+            BulkBroker.class.getName(),
+            List.of(Integer.toString(port)));
+    Readiness.awaitPort(child, port, Duration.ofSeconds(20));
+    return new LoadBroker(port, "the bench's own, which passes messages on in blocks");
   }
 
   private static void mosquitto(BenchSystem bench, int port)
