@@ -73,7 +73,7 @@ public final class MinuteSeries {
 
   private static long latenessMicros(String series) {
     // Fibonacci hashing (Knuth, TAOCP 3, 6.4): names that differ in one letter lie far apart.
-    long share = (series.hashCode() * 0x9E37_79B9) >>> 16;
+    int share = (series.hashCode() * 0x9E37_79B9) >>> 16;
     return (LATENESS.toNanos() + ((SPREAD.toNanos() * share) >> 16)) / 1_000;
   }
 
