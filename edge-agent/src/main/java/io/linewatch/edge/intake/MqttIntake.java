@@ -35,7 +35,7 @@ public final class MqttIntake implements Intake {
   // Brokers keep the receive maximum only roughly.
   private static final int MAX_OPEN = 4 * RECEIVE_MAXIMUM;
   private static final long FIRST_RETRY_MILLIS = 500;
-  private static final long LAST_RETRY_MILLIS = 30_000;
+  private static final long LAST_RETRY_MILLIS = 8_000;
   private static final int LOOKS_BETWEEN_SUBSCRIPTIONS = 30;
 
   private final MqttSettings settings;

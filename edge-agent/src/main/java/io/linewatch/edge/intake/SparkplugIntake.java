@@ -38,7 +38,7 @@ public final class SparkplugIntake implements Intake {
   private static final Logger LOG = LoggerFactory.getLogger(SparkplugIntake.class);
   private static final long TURN_MILLIS = 100;
   private static final long FIRST_RETRY_MILLIS = 500;
-  private static final long LAST_RETRY_MILLIS = 30_000;
+  private static final long LAST_RETRY_MILLIS = 8_000;
 
   /**
    * @param hostId unique among the host applications of the broker
