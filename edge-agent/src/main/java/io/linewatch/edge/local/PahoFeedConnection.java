@@ -18,7 +18,7 @@ public final class PahoFeedConnection implements FeedConnection {
   private static final Logger log = LoggerFactory.getLogger(PahoFeedConnection.class);
   private static final long ANSWER_MILLIS = 5_000;
   private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
   private final MqttSettings settings;
   private final Thread connector;
