@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,28 @@ class BrokerTransactionsTest {
         assertThat(transactions.open()).isEmpty();
         assertThat(kafka.read(ALERTS, 1).getFirst().value())
             .isEqualTo("committed".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void aTransactionOfWhichKafkaTellsNothingIsForgottenOnlyWhereItTellsOfOurs() throws Exception {
+    try (TestKafka kafka = TestKafka.start(folder)) {
+      kafka.createTopics(1);
+      OpenTransaction untold =
+          new OpenTransaction(new TopicPartition(ALERTS, 0), 4_711, (short) 0, 0, 0);
+      try (Admin admin = Admin.create(kafka.client())) {
+        BrokerTransactions transactions = new BrokerTransactions(admin);
+        assertThat(transactions.known(Set.of(untold)))
+            .as("a list without any of ours may be one we are not shown")
+            .containsExactly(untold);
+
+        try (KafkaProducer<String, byte[]> ours = transactional(kafka, "linewatch-ours")) {
+          ours.beginTransaction();
+          ours.send(record("ours")).get();
+          ours.commitTransaction();
+          await().untilAsserted(() -> assertThat(transactions.known(Set.of(untold))).isEmpty());
+        }
       }
     }
   }
