@@ -132,7 +132,7 @@ public final class WaveformRing implements RawBlocks, AutoCloseable {
     try {
       while (!closed || !jobs.isEmpty()) {
         Job job = jobs.poll(LOOK_SECONDS, TimeUnit.SECONDS);
-        if (job == END) {
+        if (END.equals(job)) {
           return;
         }
         folder = folder == null ? open() : folder;
