@@ -193,10 +193,12 @@ class WaveformToFindingTest {
 
     Path file = stateDir.resolve("waveforms/diagnosed").resolve(digest.substring(7));
     List<String> problems = new ArrayList<>();
-    Waveform again =
-        WaveformDecoder.of(List.of(waves(SourceMapping.WaveformForm.FLOAT32)), channels(), problems)
-            .decode("waves/pump/de", Files.readAllBytes(file), Map.of(), T0.plusSeconds(60))
-            .waveform();
+    WaveformDecoder decoder =
+        WaveformDecoder.of(
+            List.of(waves(SourceMapping.WaveformForm.FLOAT32)), channels(), problems);
+    WaveformDecoder.Block block =
+        decoder.decode("waves/pump/de", Files.readAllBytes(file), Map.of(), T0.plusSeconds(60));
+    Waveform again = Objects.requireNonNull(block).waveform();
     assertThat(problems).isEmpty();
     assertThat(again).isNotNull();
     assertThat(again.rateHz()).isEqualTo(RATE_HZ);

@@ -31,6 +31,7 @@ public final class VibrationTrend {
    *     reference's, each the median of the last five blocks; NaN before there is a reference. A
    *     change in one place of the spectrum, such as running-in, moves it little; a failing bearing
    *     lifts the spectrum as a whole
+   * @param blockRiseDb the same of this block alone, which a shock that passes moves too
    * @param changeZ root mean square over the bands of the block's distance from the reference's
    *     mean in its standard deviations: tells any change of the spectrum's shape, harmless ones
    *     too; NaN before there is a reference
@@ -42,6 +43,7 @@ public final class VibrationTrend {
    */
   public record Assessment(
       double riseDb,
+      double blockRiseDb,
       double changeZ,
       double lineDb,
       Map<BearingFault, LineEvidence> evidence,
@@ -101,7 +103,13 @@ public final class VibrationTrend {
         strongest != null && lineDb >= LINE_LIMIT_DB
             ? named(strongest, evidence).diagnosis(machine.shaftHz())
             : null;
-    return new Assessment(riseDb(), changeZ(block.thirdOctavesDb()), lineDb, evidence, diagnosis);
+    return new Assessment(
+        riseDb(Medians.ofColumns(lastLevels)),
+        riseDb(block.thirdOctavesDb()),
+        changeZ(block.thirdOctavesDb()),
+        lineDb,
+        evidence,
+        diagnosis);
   }
 
   private @Nullable LineEvidence strongest(Map<BearingFault, LineEvidence> evidence) {
@@ -180,8 +188,8 @@ public final class VibrationTrend {
     return Math.clamp(healthy.lineDb(fault) - allowed, 0, MOST_EXCUSED_DB);
   }
 
-  private double riseDb() {
-    return reference == null ? Double.NaN : reference.riseDb(Medians.ofColumns(lastLevels));
+  private double riseDb(double[] levelsDb) {
+    return reference == null ? Double.NaN : reference.riseDb(levelsDb);
   }
 
   private double changeZ(double[] now) {
