@@ -27,11 +27,12 @@ public final class VibrationTrend {
   /**
    * How the point stands after a block.
    *
-   * @param riseDb mean over the third-octave bands of how far their levels lie above the
-   *     reference's, each the median of the last five blocks; NaN before there is a reference. A
-   *     change in one place of the spectrum, such as running-in, moves it little; a failing bearing
-   *     lifts the spectrum as a whole
-   * @param blockRiseDb the same of this block alone, which a shock that passes moves too
+   * @param riseDb median of the last five blocks' {@code blockRiseDb}: two shocks that pass do not
+   *     move it; NaN before there is a reference
+   * @param blockRiseDb mean over the third-octave bands of how far the block's levels lie above the
+   *     reference's; NaN before there is a reference. A change in one place of the spectrum, such
+   *     as running-in, moves it little; a failing bearing lifts the whole spectrum in the same
+   *     block
    * @param changeZ root mean square over the bands of the block's distance from the reference's
    *     mean in its standard deviations: tells any change of the spectrum's shape, harmless ones
    *     too; NaN before there is a reference
@@ -104,7 +105,7 @@ public final class VibrationTrend {
             ? named(strongest, evidence).diagnosis(machine.shaftHz())
             : null;
     return new Assessment(
-        riseDb(Medians.ofColumns(lastLevels)),
+        smoothedRiseDb(),
         riseDb(block.thirdOctavesDb()),
         changeZ(block.thirdOctavesDb()),
         lineDb,
@@ -186,6 +187,10 @@ public final class VibrationTrend {
     }
     double allowed = LINE_LIMIT_DB - OVER_REFERENCE_DB;
     return Math.clamp(healthy.lineDb(fault) - allowed, 0, MOST_EXCUSED_DB);
+  }
+
+  private double smoothedRiseDb() {
+    return Medians.of(lastLevels.stream().mapToDouble(this::riseDb).toArray());
   }
 
   private double riseDb(double[] levelsDb) {
