@@ -92,6 +92,10 @@ final class RingFolder {
    * @throws IOException when the disk does not take it
    */
   int put(Kind kind, WaveformFile file, Instant now) throws IOException {
+    if (file.bytes().length > maxBytes) {
+      throw new IOException(
+          file.bytes().length + " bytes are more than waveforms.maxMegabytes allows in all");
+    }
     int deleted = trim(file.bytes().length, 1, now);
     Path target = root.resolve(kind.folder).resolve(file.name());
     if (Files.exists(target)) {

@@ -1,6 +1,7 @@
 package io.linewatch.edge.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Reading;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class RingFolderTest {
   }
 
   private static List<String> namesOf(int... numbers) {
-    return java.util.Arrays.stream(numbers).mapToObj(n -> file(n).name()).sorted().toList();
+    return Arrays.stream(numbers).mapToObj(n -> file(n).name()).sorted().toList();
   }
 
   @Test
@@ -92,6 +94,18 @@ class RingFolderTest {
     assertThat(after.bytes()).isEqualTo(3 * size());
     after.put(Kind.RECENT, file(4), T0.plusSeconds(4));
     assertThat(names("recent")).as("the oldest went, by its time").isEqualTo(namesOf(0, 4));
+  }
+
+  @Test
+  void aBlockLargerThanTheWholeRingIsRefusedAndCostsNoOther() throws IOException {
+    RingFolder ring = RingFolder.open(folder, size(), AGE);
+    ring.put(Kind.DIAGNOSED, file(0), T0);
+    Waveform longer = new Waveform(DE, T0, Reading.TimeSource.SENSOR, 25_600, new double[512]);
+
+    assertThatIOException()
+        .isThrownBy(() -> ring.put(Kind.DIAGNOSED, WaveformFile.of(longer, "m/s2"), T0))
+        .withMessageContaining("waveforms.maxMegabytes");
+    assertThat(names("diagnosed")).isEqualTo(namesOf(0));
   }
 
   @Test
