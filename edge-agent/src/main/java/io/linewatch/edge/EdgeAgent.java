@@ -9,6 +9,7 @@ import io.linewatch.edge.control.Controlled;
 import io.linewatch.edge.control.DesiredCache;
 import io.linewatch.edge.control.GatewayControl;
 import io.linewatch.edge.control.KafkaDesiredSource;
+import io.linewatch.edge.evidence.WaveformRing;
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.intake.MqttIntake;
@@ -127,6 +128,8 @@ public final class EdgeAgent implements AutoCloseable {
             metrics,
             clock);
     decides.vouchedBy(clock::trusted);
+    decides.keepWaveformsIn(
+        keep("waveform ring", WaveformRing.start(stateDir, config.waveformRing(), metrics, clock)));
     pipeline = decides;
 
     GatewayControl control =

@@ -1,5 +1,6 @@
 package io.linewatch.edge.config;
 
+import io.linewatch.edge.evidence.WaveformRing;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stateDir folder for outbox, cached desired state, model packages, native libraries
  * @param lanes threads that own assets; half the cores when left out
+ * @param waveforms how many raw blocks of samples are kept on disk
  */
 public record EdgeConfig(
     String gateway,
@@ -27,7 +29,8 @@ public record EdgeConfig(
     @Nullable Status status,
     @Nullable LocalFeed localFeed,
     @Nullable OutboxBound outbox,
-    @Nullable Integer lanes) {
+    @Nullable Integer lanes,
+    @Nullable WaveformsKept waveforms) {
 
   public EdgeConfig {
     require(
@@ -288,6 +291,10 @@ public record EdgeConfig(
 
   public long outboxBytes() {
     return (outbox == null ? DEFAULT_OUTBOX_MEGABYTES : outbox.maxMegabytes()) * 1_000_000L;
+  }
+
+  public WaveformRing.Settings waveformRing() {
+    return (waveforms == null ? WaveformsKept.USUAL : waveforms).settings();
   }
 
   public int lanesOrDefault() {

@@ -1,28 +1,21 @@
 package io.linewatch.edge.intake;
 
 import io.linewatch.domain.desired.SourceMapping;
-import io.linewatch.edge.signal.DeviceSamples;
-import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.sparkplug.HostMessages;
 import io.linewatch.edge.sparkplug.HostSession;
-import io.linewatch.edge.sparkplug.SessionOutput;
 import io.linewatch.edge.sparkplug.SparkplugTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * in {@link HostConnection}; what it makes of messages, in {@link HostSession}.
  *
  * <p>Threads: Paho's callback thread brings messages into the session; {@code sparkplug-ID}
- * connects, looks at the session's timers and publishes what it asks for. One lock guards the
- * session, and nothing that waits is done under it.
+ * connects, looks at the session's timers and publishes what it asks for. {@link GuardedSession} is
+ * where they meet.
  */
 public final class SparkplugIntake implements Intake {
   private static final Logger LOG = LoggerFactory.getLogger(SparkplugIntake.class);
@@ -59,13 +52,7 @@ public final class SparkplugIntake implements Intake {
   private final Semaphore wakes = new Semaphore(0);
   private final SparkplugMeters meters;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  // Under the lock.
-  private final HostSession session;
-  private final Set<String> toBeReborn = new LinkedHashSet<>();
-
-  private volatile Map<String, String> stale = Map.of();
-  private volatile @Nullable Handler handler;
+  private final GuardedSession session;
   private volatile String problem = "it has not connected yet";
   private volatile boolean taking = true;
   private volatile boolean closed;
@@ -78,7 +65,7 @@ public final class SparkplugIntake implements Intake {
     this.clock = clock;
     String id = settings.id();
     connection = new HostConnection(settings, host, new Callback());
-    session = new HostSession(id, host.reorderTimeout(), new Output());
+    session = new GuardedSession(id, host.reorderTimeout(), wakes::release);
     worker = Thread.ofPlatform().name("sparkplug-" + id).daemon().unstarted(this::run);
     meters = new SparkplugMeters(id, metrics, this::connected);
   }
@@ -95,7 +82,7 @@ public final class SparkplugIntake implements Intake {
 
   @Override
   public void start(Handler taker) {
-    handler = taker;
+    session.deliverTo(taker);
     worker.start();
   }
 
@@ -115,7 +102,7 @@ public final class SparkplugIntake implements Intake {
 
   @Override
   public Map<String, String> stale() {
-    return stale;
+    return session.stale();
   }
 
   private void run() {
@@ -168,18 +155,8 @@ public final class SparkplugIntake implements Intake {
 
   /** One look at what time brings, and at what is to be published. */
   private void turn() {
-    List<String> nodes;
     Instant now = clock.instant();
-    lock.lock();
-    try {
-      session.tick(now);
-      nodes = List.copyOf(toBeReborn);
-      toBeReborn.clear();
-      meters.hold(session);
-      stale = Map.copyOf(session.stale());
-    } finally {
-      lock.unlock();
-    }
+    List<String> nodes = session.turn(now, meters);
     try {
       if (calledOffline) {
         calledOffline = false;
@@ -204,12 +181,7 @@ public final class SparkplugIntake implements Intake {
     @Override
     void down(String reason) {
       tell("The connection broke: " + reason + ". Trying again.");
-      lock.lock();
-      try {
-        session.disconnected(clock.instant());
-      } finally {
-        lock.unlock();
-      }
+      session.disconnected(clock.instant());
       wakes.release();
     }
 
@@ -226,45 +198,7 @@ public final class SparkplugIntake implements Intake {
         return;
       }
       meters.messages.increment();
-      lock.lock();
-      try {
-        session.take(topic, message.getPayload(), message.isRetained(), clock.instant());
-      } catch (RuntimeException defect) {
-        // Thrown on, it would cost the connection.
-        LOG.error("a message on {} could not be taken", topic, defect);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** Under the lock. */
-  private final class Output implements SessionOutput {
-    @Override
-    public void samples(DeviceSamples samples) {
-      Handler taker = handler;
-      if (taker == null) {
-        return;
-      }
-      try {
-        taker.onSamples(samples);
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void refused(Rejection rejection) {
-      Handler taker = handler;
-      if (taker != null) {
-        taker.onRejected(rejection);
-      }
-    }
-
-    @Override
-    public void requestRebirth(String nodeKey) {
-      toBeReborn.add(nodeKey);
-      wakes.release();
+      session.take(topic, message.getPayload(), message.isRetained(), clock.instant());
     }
   }
 

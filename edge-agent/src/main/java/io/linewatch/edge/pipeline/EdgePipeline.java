@@ -7,6 +7,7 @@ import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.edge.evidence.RawBlocks;
 import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
@@ -108,6 +109,11 @@ public final class EdgePipeline implements AutoCloseable {
    */
   public void vouchedBy(BooleanSupplier clockTrusted) {
     statements.vouchedBy(clockTrusted);
+  }
+
+  /** Blocks of samples are kept there from now on, as they came. */
+  public void keepWaveformsIn(RawBlocks blocks) {
+    points.keepIn(blocks);
   }
 
   private Lane lane(AssetPath asset) {

@@ -67,6 +67,6 @@ record BlockHeader(
     return new Operation(
         speed == null ? null : Values.value(speed),
         load == null ? null : Values.value(load),
-        state == null ? null : SourceDecoder.state(state));
+        state == null ? null : StateText.of(state));
   }
 }

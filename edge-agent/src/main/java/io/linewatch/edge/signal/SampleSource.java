@@ -20,8 +20,6 @@ final class SampleSource {
   /** Name of a value that its topic names. */
   static final String VALUE = "value";
 
-  private static final int MAX_STATE_LENGTH = 64;
-
   private final SourceMapping mapping;
   private final TopicPattern pattern;
   private final Map<ChannelId, Channel> channels;
@@ -90,8 +88,7 @@ final class SampleSource {
         double value = sample.value();
         text = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
       }
-      String written = SourceDecoder.written(text).strip();
-      return written.isEmpty() || written.length() > MAX_STATE_LENGTH ? null : written;
+      return StateText.of(text);
     }
   }
 

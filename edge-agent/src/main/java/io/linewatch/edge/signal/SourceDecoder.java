@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One source mapping, compiled. Immutable. */
 final class SourceDecoder {
-  private static final int MAX_STATE_LENGTH = 64;
   private static final int NOT_MAPPED = -1;
 
   private final SourceMapping mapping;
@@ -145,7 +144,7 @@ final class SourceDecoder {
         readings[read++] = reading;
       }
     }
-    String state = state(at(machineState, found));
+    String state = StateText.of(at(machineState, found));
     if (read == 0 && state == null) {
       if (sink.count() == before) {
         refuse(sink, RejectionReason.MISSING_VALUE, "none of the mapped values is in the message");
@@ -212,33 +211,6 @@ final class SourceDecoder {
   private static Quality told(@Nullable JsonNode node, Stamp stamp) {
     Quality told = node == null ? Quality.GOOD : Values.quality(node);
     return stamp.clamped() && told == Quality.GOOD ? Quality.UNCERTAIN : told;
-  }
-
-  /** A machine's state as it can be sent and stored; null when there is none. */
-  static @Nullable String state(@Nullable JsonNode node) {
-    if (node == null || !node.isValueNode()) {
-      return null;
-    }
-    String text = written(node.asText()).strip();
-    return text.isEmpty() || text.length() > MAX_STATE_LENGTH ? null : text;
-  }
-
-  /** Controllers pad their texts with NUL; what cannot be sent or stored is no part of a state. */
-  static String written(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-        StringBuilder written = new StringBuilder();
-        text.codePoints().filter(SourceDecoder::isWritten).forEach(written::appendCodePoint);
-        return written.toString();
-      }
-    }
-    return text;
-  }
-
-  private static boolean isWritten(int codePoint) {
-    return !Character.isISOControl(codePoint)
-        && Character.getType(codePoint) != Character.SURROGATE;
   }
 
   private void refuse(RejectionSink sink, RejectionReason reason, String detail) {

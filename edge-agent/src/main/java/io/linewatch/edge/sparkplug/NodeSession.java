@@ -1,13 +1,10 @@
 package io.linewatch.edge.sparkplug;
 
 import io.linewatch.edge.signal.DeviceSamples;
-import io.linewatch.edge.signal.DeviceSamples.Sample;
 import io.linewatch.edge.signal.RejectionReason;
-import io.linewatch.edge.sparkplug.Birth.Definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * its messages. One thread at a time.
  */
 final class NodeSession {
-  /** Key of the node's own birth among those of its devices, which have names. */
-  private static final String ITSELF = "";
-
   /** What the session as a whole allows and takes. */
   interface Surroundings {
     void samples(DeviceSamples samples);
@@ -42,7 +36,7 @@ final class NodeSession {
   private final String key;
   private final Surroundings around;
   private final SequenceOrder order;
-  private final Map<String, Birth> births = new LinkedHashMap<>();
+  private final NodeBirths births;
   private State state = State.UNBORN;
   private @Nullable Long bdSeq;
   private final RebirthTiming rebirth = new RebirthTiming();
@@ -51,11 +45,12 @@ final class NodeSession {
     this.key = key;
     this.around = around;
     this.order = new SequenceOrder(reorderTimeout);
+    this.births = new NodeBirths(key, around);
   }
 
   /** How many metrics it was born with, its devices' too. */
   int metrics() {
-    return births.values().stream().mapToInt(Birth::size).sum();
+    return births.metrics();
   }
 
   int waiting() {
@@ -87,7 +82,7 @@ final class NodeSession {
     births.clear();
     order.begin(seq);
     rebirth.settle();
-    state = define(ITSELF, message, now) ? State.ONLINE : State.UNBORN;
+    state = births.define(NodeBirths.ITSELF, message, now) ? State.ONLINE : State.UNBORN;
   }
 
   private void end(SparkplugMessage message, Instant now) {
@@ -105,7 +100,7 @@ final class NodeSession {
           "bdSeq is " + told + ", the node was born with " + bdSeq + ": its last life ended");
       return;
     }
-    stale(now);
+    births.stale(now);
     state = State.OFFLINE;
     order.stop();
   }
@@ -153,91 +148,20 @@ final class NodeSession {
     switch (message.topic().verb()) {
       case DBIRTH -> {
         if (device != null) {
-          var _ = define(device, message, now);
+          var _ = births.define(device, message, now);
         }
       }
       case DDEATH -> {
-        Birth birth = device == null ? null : births.get(device);
-        if (device != null && birth != null && birth.online()) {
-          hand(device, birth.stale(now), now);
-          birth.die();
+        if (device != null) {
+          births.die(device, now);
         }
       }
-      default -> update(device == null ? ITSELF : device, message, now);
-    }
-  }
-
-  private boolean define(String device, SparkplugMessage message, Instant now) {
-    births.remove(device);
-    if (message.payload().metrics().size() > around.room()) {
-      refuse(
-          RejectionReason.TOO_MANY,
-          message,
-          "its "
-              + message.payload().metrics().size()
-              + " metrics are more than this gateway has room for; name fewer groups");
-      return false;
-    }
-    Birth birth = new Birth();
-    SampleReader reader = reader(message, true, now);
-    for (Metric metric : message.payload().metrics()) {
-      if (!birth.define(metric)) {
-        refuse(
-            RejectionReason.UNKNOWN_METRIC,
-            message,
-            "metric " + metric.label() + " has no name, or its name or alias is taken");
-        continue;
-      }
-      Definition definition = birth.find(metric);
-      if (definition != null) {
-        reader.add(metric, definition);
+      default -> {
+        if (!births.update(device == null ? NodeBirths.ITSELF : device, message, now)) {
+          needRebirth(now);
+        }
       }
     }
-    births.put(device, birth);
-    hand(device, reader.samples(), now);
-    return true;
-  }
-
-  private void update(String device, SparkplugMessage message, Instant now) {
-    Birth birth = births.get(device);
-    if (birth == null || !birth.online()) {
-      refuse(
-          RejectionReason.BIRTH_UNSEEN,
-          message,
-          "the birth of device '" + device + "' was not seen; a rebirth is asked for");
-      needRebirth(now);
-      return;
-    }
-    SampleReader reader = reader(message, false, now);
-    for (Metric metric : message.payload().metrics()) {
-      Definition definition = birth.find(metric);
-      if (definition == null) {
-        refuse(
-            RejectionReason.UNKNOWN_METRIC,
-            message,
-            "metric " + metric.label() + " was never born; a rebirth is asked for");
-        needRebirth(now);
-      } else {
-        reader.add(metric, definition);
-      }
-    }
-    hand(device, reader.samples(), now);
-  }
-
-  private SampleReader reader(SparkplugMessage message, boolean birth, Instant now) {
-    return new SampleReader(
-        message.payload(), birth, now, (reason, detail) -> refuse(reason, message, detail));
-  }
-
-  private void hand(String device, List<Sample> samples, Instant now) {
-    if (!samples.isEmpty()) {
-      around.samples(new DeviceSamples(topic(device), now, samples));
-    }
-  }
-
-  private String topic(String device) {
-    String node = SparkplugTopic.NAMESPACE + "/" + key;
-    return device.isEmpty() ? node : node + "/" + device;
   }
 
   /** What time alone brings about: a gap that was not filled, a rebirth to be asked for again. */
@@ -256,7 +180,7 @@ final class NodeSession {
   private void lose(Instant now, String why) {
     around.refused(
         RejectionReason.SEQUENCE_GAP,
-        topic(ITSELF),
+        births.topic(NodeBirths.ITSELF),
         why + "; " + order.waiting() + " later messages are dropped, a rebirth is asked for");
     forget(now);
     needRebirth(now);
@@ -265,7 +189,7 @@ final class NodeSession {
   /** Its session cannot be followed any more: all it said is stale until it is born again. */
   void forget(Instant now) {
     if (state == State.ONLINE) {
-      stale(now);
+      births.stale(now);
       state = State.UNBORN;
       rebirth.restart();
     }
@@ -278,27 +202,20 @@ final class NodeSession {
     }
   }
 
-  private void stale(Instant now) {
-    births.forEach((device, birth) -> {
-      if (birth.online()) {
-        hand(device, birth.stale(now), now);
-      }
-    });
-  }
-
   /** Topics whose values are stale, each with the reason; empty when all is well. */
   Map<String, String> stale() {
     Map<String, String> stale = new LinkedHashMap<>();
-    births.forEach((device, birth) -> {
+    births.forEach((device, online) -> {
       String who =
           device.isEmpty() ? "Sparkplug node " + key : "Sparkplug device " + key + "/" + device;
       if (state == State.OFFLINE) {
-        stale.put(topic(device), who + " is stale: its node has died. Look after the node.");
+        stale.put(births.topic(device), who + " is stale: its node has died. Look after the node.");
       } else if (state == State.UNBORN) {
         stale.put(
-            topic(device), who + " is stale until its node is born again; that was asked for.");
-      } else if (!birth.online()) {
-        stale.put(topic(device), who + " is stale: it has died. Look after the device.");
+            births.topic(device),
+            who + " is stale until its node is born again; that was asked for.");
+      } else if (!online) {
+        stale.put(births.topic(device), who + " is stale: it has died. Look after the device.");
       }
     });
     return stale;

@@ -56,6 +56,7 @@ final class VibrationPoint {
   private final OperatingGate gate;
   private boolean saved;
   private final Supplier<@Nullable SpeedTrack> speeds;
+  private final KeptBlocks kept;
   private @Nullable Double sentRpm;
   private String zoneRefusal = "";
 
@@ -71,9 +72,11 @@ final class VibrationPoint {
       @Nullable MachineData machine,
       Map<Quantity, ChannelId> told,
       ReferenceFolder references,
-      Supplier<@Nullable SpeedTrack> speeds) {
+      Supplier<@Nullable SpeedTrack> speeds,
+      KeptBlocks kept) {
     this.references = references;
     this.speeds = speeds;
+    this.kept = kept;
     this.channel = channel;
     this.machine = machine;
     this.told = new EnumMap<>(Quantity.class);
@@ -182,12 +185,13 @@ final class VibrationPoint {
       }
     });
     var diagnosis = assessment.diagnosis();
+    String raw = kept.take(block, diagnosis == null ? null : diagnosis.fault());
     return new DecodedMessage(
         channel.id().asset(),
         block.end(),
         null,
         readings,
-        diagnosis == null ? Evidence.NONE : Evidence.of(diagnosis.restingOn(speed.shaft(), null)));
+        diagnosis == null ? Evidence.NONE : Evidence.of(diagnosis.restingOn(speed.shaft(), raw)));
   }
 
   private double value(

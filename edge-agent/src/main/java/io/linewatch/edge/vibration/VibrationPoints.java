@@ -4,6 +4,7 @@ import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.vibration.MachineData;
+import io.linewatch.edge.evidence.RawBlocks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class VibrationPoints {
 
   private final ReferenceFolder references;
   private final ShaftSpeeds speeds = new ShaftSpeeds();
+  private volatile @Nullable RawBlocks raw;
 
   /**
    * @param stateDir under which the references are kept
@@ -60,9 +62,19 @@ public final class VibrationPoints {
     }
     VibrationPoint fresh =
         new VibrationPoint(
-            channel, machine, told, references, () -> speeds.of(channel.id().asset(), machine));
+            channel,
+            machine,
+            told,
+            references,
+            () -> speeds.of(channel.id().asset(), machine),
+            new KeptBlocks(channel, () -> raw));
     points.put(channel.id(), fresh);
     return fresh;
+  }
+
+  /** From now on blocks are kept there, as they came. Any thread. */
+  public void keepIn(RawBlocks blocks) {
+    raw = blocks;
   }
 
   /** Speeds that come beside the waveforms. Any thread. */

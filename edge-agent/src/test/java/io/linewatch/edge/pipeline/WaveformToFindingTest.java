@@ -2,6 +2,7 @@ package io.linewatch.edge.pipeline;
 
 import static io.linewatch.edge.pipeline.Plant.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.linewatch.domain.decision.DetectorId;
@@ -13,21 +14,27 @@ import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.plant.Criticality;
+import io.linewatch.domain.signal.Waveform;
 import io.linewatch.domain.vibration.BearingFault;
 import io.linewatch.domain.vibration.BearingOrders;
 import io.linewatch.domain.vibration.Diagnosis;
 import io.linewatch.domain.vibration.MachineData;
 import io.linewatch.domain.vibration.Support;
+import io.linewatch.edge.evidence.WaveformRing;
 import io.linewatch.edge.signal.RejectionReason;
+import io.linewatch.edge.signal.WaveformDecoder;
 import io.linewatch.model.format.ModelRefused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,22 +54,37 @@ class WaveformToFindingTest {
   private final FakeIntake intake = new FakeIntake();
   private final FakeOutput output = new FakeOutput();
 
+  private static SourceMapping waves(SourceMapping.WaveformForm form) {
+    return new SourceMapping(
+        "waves",
+        "waves/{asset}/{channel}",
+        "s",
+        "a",
+        "l1",
+        null,
+        null,
+        Map.of(),
+        null,
+        SourceMapping.TimeFormat.AUTO,
+        null,
+        null,
+        form);
+  }
+
+  private static List<Channel> channels() {
+    return Stream.of("de", "de.rms", "de.velocity", "de.zone", "de.lines")
+        .map(name ->
+            new Channel(
+                new ChannelId(PUMP, name),
+                "vibration",
+                name.equals("de") ? "[g]" : "1",
+                null,
+                null,
+                Channel.Keep.FULL))
+        .toList();
+  }
+
   private static DesiredState desired() {
-    SourceMapping source =
-        new SourceMapping(
-            "waves",
-            "waves/{asset}/{channel}",
-            "s",
-            "a",
-            "l1",
-            null,
-            null,
-            Map.of(),
-            null,
-            SourceMapping.TimeFormat.AUTO,
-            null,
-            null,
-            SourceMapping.WaveformForm.INT16);
     MachineData machine = new MachineData(SPEED_RPM, 75.0, Support.RIGID, BEARING);
     return new DesiredState(
         "gw",
@@ -70,18 +92,9 @@ class WaveformToFindingTest {
         T0,
         "test",
         "s/a/l1",
-        List.of(source),
+        List.of(waves(SourceMapping.WaveformForm.INT16)),
         List.of(new Asset(PUMP, "pump", "pump", Criticality.HIGH, "gw", machine)),
-        Stream.of("de", "de.rms", "de.velocity", "de.zone", "de.lines")
-            .map(name ->
-                new Channel(
-                    new ChannelId(PUMP, name),
-                    "vibration",
-                    name.equals("de") ? "[g]" : "1",
-                    null,
-                    null,
-                    Channel.Keep.FULL))
-            .toList(),
+        channels(),
         List.of(policy("de.lines", 9), policy("de.zone", 3.5)),
         List.of());
   }
@@ -157,6 +170,57 @@ class WaveformToFindingTest {
       // 0.5 g at 25 Hz is 22 mm/s RMS: zone D.
       assertThat(finding("de.zone").value()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void theBlockAFindingRestsOnIsKeptAndCanBeReadAgain() throws Exception {
+    String digest;
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    var settings =
+        new WaveformRing.Settings(10_000_000, Duration.ofDays(1), Duration.ofMinutes(10));
+    try (WaveformRing ring = WaveformRing.start(stateDir, settings, metrics, () -> T0);
+        EdgePipeline pipeline = start()) {
+      pipeline.keepWaveformsIn(ring);
+      Random random = new Random(1);
+      for (int second = 0; second < 30; second++) {
+        send(second, second(second, random), Integer.toString(RATE_HZ));
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> output.findings().size() >= 2);
+      Diagnosis diagnosis = finding("de.lines").evidence().diagnosis();
+      assertThat(diagnosis).isNotNull();
+      digest = Objects.requireNonNull(diagnosis.waveform());
+    }
+
+    Path file = stateDir.resolve("waveforms/diagnosed").resolve(digest.substring(7));
+    List<String> problems = new ArrayList<>();
+    WaveformDecoder decoder =
+        WaveformDecoder.of(
+            List.of(waves(SourceMapping.WaveformForm.FLOAT32)), channels(), problems);
+    WaveformDecoder.Block block =
+        decoder.decode("waves/pump/de", Files.readAllBytes(file), Map.of(), T0.plusSeconds(60));
+    Waveform again = Objects.requireNonNull(block).waveform();
+    assertThat(problems).isEmpty();
+    assertThat(again).isNotNull();
+    assertThat(again.rateHz()).isEqualTo(RATE_HZ);
+    assertThat(again.samples()).hasSizeGreaterThan(16_000);
+    double[] sent = sent(30);
+    int from = (int) Math.round(Duration.between(T0, again.start()).toNanos() / 1e9 * RATE_HZ);
+    for (int n = 0; n < again.samples().length; n++) {
+      assertThat(again.samples()[n]).isCloseTo(sent[from + n], within(1e-6));
+    }
+  }
+
+  /** All samples of so many seconds, in g. */
+  private static double[] sent(int seconds) {
+    Random random = new Random(1);
+    double[] samples = new double[seconds * RATE_HZ];
+    for (int second = 0; second < seconds; second++) {
+      ByteBuffer bytes = ByteBuffer.wrap(second(second, random)).order(ByteOrder.LITTLE_ENDIAN);
+      for (int n = 0; n < RATE_HZ; n++) {
+        samples[second * RATE_HZ + n] = bytes.getShort() * G_PER_COUNT;
+      }
+    }
+    return samples;
   }
 
   @Test

@@ -51,7 +51,8 @@ class VibrationPointTest {
       told.put(quantity, new ChannelId(DE.asset(), quantity.of("de")));
     }
     Channel channel = new Channel(DE, "vibration", unit, null, null, Channel.Keep.NONE);
-    return new VibrationPoint(channel, machine, told, references, () -> track);
+    return new VibrationPoint(
+        channel, machine, told, references, () -> track, new KeptBlocks(channel, () -> null));
   }
 
   private Waveform block(int number, double rateHz, int samples) {

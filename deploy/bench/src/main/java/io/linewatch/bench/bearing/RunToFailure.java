@@ -27,19 +27,26 @@ record RunToFailure(
     double secondsApart,
     MeasuredMachine machine) {
 
-  /** What ours and the floor said of the run. */
-  record Warnings(EarlyWarning ours, EarlyWarning floor) {}
+  static final String UNDELAYED = "single snapshots over the limit, no delay at all";
+
+  /**
+   * What was said of the run.
+   *
+   * @param undelayed by single snapshots over the limit: no detector of levels can be earlier
+   */
+  record Warnings(EarlyWarning ours, EarlyWarning floor, EarlyWarning undelayed) {}
 
   /** Judges the run, and adds both as rows. */
   Warnings judge(String set, BenchReport report) throws IOException {
     double[][][] snapshots = read();
-    EarlyWarning ours =
-        EarlyWarning.of(
-            SnapshotAlarms.ours(snapshots, rateHz, secondsApart, machine), secondsApart);
+    SnapshotAlarms alarms = SnapshotAlarms.of(snapshots, rateHz, secondsApart, machine);
+    EarlyWarning ours = EarlyWarning.of(alarms.decided(), secondsApart);
+    EarlyWarning undelayed = EarlyWarning.of(alarms.undelayed(), secondsApart);
     EarlyWarning floor = EarlyWarning.of(SnapshotAlarms.floor(snapshots), secondsApart);
     report.row(row(set, "Linewatch", ours));
     report.row(row(set, "floor: log RMS over 6 sigma", floor));
-    return new Warnings(ours, floor);
+    report.row(row(set, UNDELAYED, undelayed));
+    return new Warnings(ours, floor, undelayed);
   }
 
   /** By axis, by snapshot. */

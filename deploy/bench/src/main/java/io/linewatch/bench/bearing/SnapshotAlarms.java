@@ -12,18 +12,26 @@ import io.linewatch.model.vibration.VibrationTrend;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** By snapshot, whether a condition stood. */
-final class SnapshotAlarms {
+/**
+ * By snapshot, whether a condition stood.
+ *
+ * @param decided by the agent's trend of each axis under the default policies: the lines or the
+ *     rise
+ * @param undelayed whether the level of this snapshot alone, of either axis, was over the limit: no
+ *     detector of levels can be earlier, and this one cries wolf
+ */
+record SnapshotAlarms(boolean[] decided, boolean[] undelayed) {
   private static final double FLOOR_Z = 6;
   private static final int FLOOR_MEDIAN = 5;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private SnapshotAlarms() {}
-
-  /** The agent's trend of each axis under the default policies: the lines or the rise. */
-  static boolean[] ours(
+  /**
+   * @param secondsApart from one snapshot to the next
+   */
+  static SnapshotAlarms of(
       double[][][] axes, double rateHz, double secondsApart, MeasuredMachine machine) {
     boolean[] alarmed = new boolean[axes[0].length];
+    boolean[] undelayed = new boolean[axes[0].length];
     for (double[][] snapshots : axes) {
       VibrationTrend trend = new VibrationTrend(machine, snapshots.length / 10);
       DecisionWalk rise = walk(VibrationPolicies.rise(VibrationTrend.RISE_LIMIT_DB));
@@ -36,9 +44,10 @@ final class SnapshotAlarms {
         boolean risen = decide(rise, time, now.riseDb());
         boolean struck = decide(lines, time, now.lineDb());
         alarmed[s] |= risen || struck;
+        undelayed[s] |= now.blockRiseDb() > VibrationTrend.RISE_LIMIT_DB;
       }
     }
-    return alarmed;
+    return new SnapshotAlarms(alarmed, undelayed);
   }
 
   private static DecisionWalk walk(AlarmPolicy policy) {

@@ -15,6 +15,7 @@ import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.plant.Criticality;
+import io.linewatch.domain.signal.SignalFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param assets how many
  * @param channels of each asset
  * @param bundled whether one message carries all channels of an asset, or one channel
+ * @param watched faults of the signal that every channel is watched for
  */
-record MadeLine(int assets, int channels, boolean bundled) {
+record MadeLine(int assets, int channels, boolean bundled, List<SignalFault> watched) {
   static final String GATEWAY = "bench";
   static final String MODEL = "normal";
   private static final String HOME = "s/a/l0";
@@ -72,6 +74,11 @@ record MadeLine(int assets, int channels, boolean bundled) {
         ChannelId id = new ChannelId(asset, channel(c));
         measured.add(new Channel(id, "temperature", "Cel", -50.0, 500.0, Channel.Keep.NONE));
         policies.add(new DetectorPolicy(DetectorId.limit(id), policy(95, 90)));
+        for (SignalFault fault : watched) {
+          policies.add(
+              new DetectorPolicy(
+                  DetectorId.signal(asset, channel(c) + "." + fault.tag()), policy(1e9, 1e8)));
+        }
       }
       if (model != null) {
         models.add(new ModelAssignment(asset, MODEL, model, 1));

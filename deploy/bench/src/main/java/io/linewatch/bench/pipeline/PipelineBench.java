@@ -1,6 +1,7 @@
 package io.linewatch.bench.pipeline;
 
 import io.linewatch.bench.report.BenchReport;
+import io.linewatch.domain.signal.SignalFault;
 import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.outbox.OutboxRow;
 import io.linewatch.edge.outbox.OutboxSettings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,14 @@ public final class PipelineBench implements Callable<Integer> {
 
   @Option(names = "--models", description = "one window model on every asset")
   private boolean models;
+
+  @Option(
+      names = "--watch",
+      split = ",",
+      description =
+          "faults of the signal that every channel is watched for, such as flat-line,drop-out; all:"
+              + " every one but those between channels")
+  private List<String> watch = List.of();
 
   @Option(names = "--qos", defaultValue = "0")
   private int qos;
@@ -77,7 +87,7 @@ public final class PipelineBench implements Callable<Integer> {
   private Map<String, Object> measure(int count)
       throws IOException, InterruptedException, ModelRefused {
     int perAsset = values > 1 ? values : 10;
-    MadeLine line = new MadeLine(Math.max(1, count / perAsset), perAsset, values > 1);
+    MadeLine line = new MadeLine(Math.max(1, count / perAsset), perAsset, values > 1, watched());
     Path folder = Files.createTempDirectory("linewatch-pipeline");
     MadeModel model = models ? MadeModel.fit(line, period(line), folder, new Random(seed)) : null;
     nowMicros = 0;
@@ -107,6 +117,22 @@ public final class PipelineBench implements Callable<Integer> {
         sender.join();
       }
     }
+  }
+
+  private List<SignalFault> watched() {
+    List<SignalFault> known =
+        Arrays.stream(SignalFault.values())
+            .filter(fault -> fault != SignalFault.INCONSISTENT_WITH)
+            .toList();
+    List<String> tags = known.stream().map(SignalFault::tag).toList();
+    for (String word : watch) {
+      if (!word.equals("all") && !tags.contains(word)) {
+        throw new IllegalArgumentException("--watch knows all, or of " + tags + ", not " + word);
+      }
+    }
+    return known.stream()
+        .filter(fault -> watch.contains("all") || watch.contains(fault.tag()))
+        .toList();
   }
 
   private static io.linewatch.model.format.ModelPackage stored(
@@ -155,6 +181,7 @@ public final class PipelineBench implements Callable<Integer> {
     ThreadCosts used = ThreadCosts.now().since(before);
     double messages = total - sent;
     row.put("channels", line.assets() * line.channels());
+    row.put("watched faults", line.watched().size());
     row.put("bytes", payloads.bytes());
     row.put("messages/s", messages / elapsed);
     row.put("µs CPU/message", used.totalNanos() / 1e3 / messages);

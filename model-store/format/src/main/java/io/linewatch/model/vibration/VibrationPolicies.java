@@ -16,7 +16,12 @@ import java.util.Set;
  */
 public final class VibrationPolicies {
   /** Outlasts a shock that passes. */
-  private static final Duration ON_DELAY = Duration.ofSeconds(20);
+  private static final Duration LINES_ON_DELAY = Duration.ofSeconds(20);
+
+  /**
+   * The rise is the median of five blocks: two shocks do not move it, a delay would come on top.
+   */
+  private static final Duration RISE_ON_DELAY = Duration.ZERO;
 
   private static final Duration OFF_DELAY = Duration.ofMinutes(5);
 
@@ -30,6 +35,7 @@ public final class VibrationPolicies {
   public static AlarmPolicy rise(double limitDb) {
     return policy(
         limitDb,
+        RISE_ON_DELAY,
         "the machine shakes more than when it was healthy, at all frequencies",
         "Look for looseness, bearing damage, rubbing; compare spectra.");
   }
@@ -42,18 +48,19 @@ public final class VibrationPolicies {
   public static AlarmPolicy bearingLines(double limitDb) {
     return policy(
         limitDb,
+        LINES_ON_DELAY,
         "a part of the bearing is damaged",
         "Check grease and noise, plan to change the bearing.");
   }
 
-  private static AlarmPolicy policy(double limitDb, String cause, String action) {
+  private static AlarmPolicy policy(double limitDb, Duration onDelay, String cause, String action) {
     return new AlarmPolicy(
         1,
         AlarmClass.ADVISORY,
         List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, limitDb)),
         null,
         null,
-        ON_DELAY,
+        onDelay,
         OFF_DELAY,
         0,
         false,

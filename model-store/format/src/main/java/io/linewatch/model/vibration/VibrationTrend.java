@@ -27,10 +27,12 @@ public final class VibrationTrend {
   /**
    * How the point stands after a block.
    *
-   * @param riseDb mean over the third-octave bands of how far their levels lie above the
-   *     reference's, each the median of the last five blocks; NaN before there is a reference. A
-   *     change in one place of the spectrum, such as running-in, moves it little; a failing bearing
-   *     lifts the spectrum as a whole
+   * @param riseDb median of the last five blocks' {@code blockRiseDb}: two shocks that pass do not
+   *     move it; NaN before there is a reference
+   * @param blockRiseDb mean over the third-octave bands of how far the block's levels lie above the
+   *     reference's; NaN before there is a reference. A change in one place of the spectrum, such
+   *     as running-in, moves it little; a failing bearing lifts the whole spectrum in the same
+   *     block
    * @param changeZ root mean square over the bands of the block's distance from the reference's
    *     mean in its standard deviations: tells any change of the spectrum's shape, harmless ones
    *     too; NaN before there is a reference
@@ -42,6 +44,7 @@ public final class VibrationTrend {
    */
   public record Assessment(
       double riseDb,
+      double blockRiseDb,
       double changeZ,
       double lineDb,
       Map<BearingFault, LineEvidence> evidence,
@@ -101,7 +104,13 @@ public final class VibrationTrend {
         strongest != null && lineDb >= LINE_LIMIT_DB
             ? named(strongest, evidence).diagnosis(machine.shaftHz())
             : null;
-    return new Assessment(riseDb(), changeZ(block.thirdOctavesDb()), lineDb, evidence, diagnosis);
+    return new Assessment(
+        smoothedRiseDb(),
+        riseDb(block.thirdOctavesDb()),
+        changeZ(block.thirdOctavesDb()),
+        lineDb,
+        evidence,
+        diagnosis);
   }
 
   private @Nullable LineEvidence strongest(Map<BearingFault, LineEvidence> evidence) {
@@ -180,8 +189,12 @@ public final class VibrationTrend {
     return Math.clamp(healthy.lineDb(fault) - allowed, 0, MOST_EXCUSED_DB);
   }
 
-  private double riseDb() {
-    return reference == null ? Double.NaN : reference.riseDb(Medians.ofColumns(lastLevels));
+  private double smoothedRiseDb() {
+    return Medians.of(lastLevels.stream().mapToDouble(this::riseDb).toArray());
+  }
+
+  private double riseDb(double[] levelsDb) {
+    return reference == null ? Double.NaN : reference.riseDb(levelsDb);
   }
 
   private double changeZ(double[] now) {

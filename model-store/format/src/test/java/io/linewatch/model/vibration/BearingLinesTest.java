@@ -132,6 +132,24 @@ class BearingLinesTest {
   }
 
   @Test
+  void twoShocksInFiveBlocksMoveTheirOwnRiseAndNotThePoints() {
+    Random random = new Random(1);
+    VibrationTrend trend = new VibrationTrend(MACHINE, 10);
+    for (int block = 0; block < 15; block++) {
+      accept(trend, Signals.noise(8_192, 1, random));
+    }
+
+    for (int shock = 0; shock < 2; shock++) {
+      VibrationTrend.Assessment shaken = accept(trend, Signals.noise(8_192, 10, random));
+      assertThat(shaken.blockRiseDb()).isCloseTo(20, within(1.0));
+      assertThat(shaken.riseDb()).isCloseTo(0, within(1.0));
+    }
+    assertThat(accept(trend, Signals.noise(8_192, 10, random)).riseDb())
+        .as("three of five are no shock any more")
+        .isCloseTo(20, within(1.0));
+  }
+
+  @Test
   void weakLinesAHealthyMachineHasAreNoFaultUntilTheyGrow() {
     Random random = new Random(1);
     VibrationTrend trend = new VibrationTrend(MACHINE, 5);

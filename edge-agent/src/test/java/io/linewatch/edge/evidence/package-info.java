@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.evidence;
+
+import org.jspecify.annotations.NullMarked;
