@@ -77,10 +77,8 @@ final class Learner {
   private static void requireEnough(FeatureTable table, ModelSpec spec, int features)
       throws FitRefused {
     int guards = 2 * spec.rowsBeforeFirstScore();
-    int apart =
-        (LEAST_ROWS_A_BLOCK + guards) * HeldOut.BLOCKS / (HeldOut.BLOCKS - 1);
-    int needed =
-        Math.max(Math.max(LEAST_FEATURE_ROWS, apart), LEAST_ROWS_A_FEATURE * features);
+    int apart = (LEAST_ROWS_A_BLOCK + guards) * HeldOut.BLOCKS / (HeldOut.BLOCKS - 1);
+    int needed = Math.max(Math.max(LEAST_FEATURE_ROWS, apart), LEAST_ROWS_A_FEATURE * features);
     if (table.size() < needed) {
       int rows = needed + spec.rowsBeforeFirstScore() - 1;
       throw new FitRefused(
