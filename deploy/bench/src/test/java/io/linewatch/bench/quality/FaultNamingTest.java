@@ -85,6 +85,7 @@ class FaultNamingTest {
         rates.add(fault + " at ρ = " + correlation + ": " + right + " of " + FAULTS);
       }
     }
+    System.out.println(kind + " names " + named + " of " + all + " faults first: " + rates);
     assertThat((double) named / all)
         .as("seed %d: share of all faults named rightly, %s", SEED, rates)
         .isGreaterThanOrEqualTo(0.9);

@@ -12,6 +12,9 @@ final class Learner {
   static final int LEAST_FEATURE_ROWS = 100;
   static final int LEAST_ROWS_A_FEATURE = 5;
 
+  /** Of every fit that judges a block of held-out rows, beside the guards about that block. */
+  private static final int LEAST_ROWS_A_BLOCK = 40;
+
   /** No feature is scaled by less than this share of its channel's spread. */
   private static final double LEAST_SCALE_SHARE = 0.05;
 
@@ -73,7 +76,9 @@ final class Learner {
 
   private static void requireEnough(FeatureTable table, ModelSpec spec, int features)
       throws FitRefused {
-    int needed = Math.max(LEAST_FEATURE_ROWS, LEAST_ROWS_A_FEATURE * features);
+    int guards = 2 * spec.rowsBeforeFirstScore();
+    int apart = (LEAST_ROWS_A_BLOCK + guards) * HeldOut.BLOCKS / (HeldOut.BLOCKS - 1);
+    int needed = Math.max(Math.max(LEAST_FEATURE_ROWS, apart), LEAST_ROWS_A_FEATURE * features);
     if (table.size() < needed) {
       int rows = needed + spec.rowsBeforeFirstScore() - 1;
       throw new FitRefused(

@@ -292,6 +292,15 @@ class ModelFitterTest {
   }
 
   @Test
+  void aRecordingTooShortToHoldABlockOfLongWindowsOutIsRefused() throws Exception {
+    Path file = Recordings.normal(folder, "short.csv", 230, 1);
+    FitOptions options = Recordings.options(file).with(FitMethod.window(60));
+    assertThatThrownBy(() -> new ModelFitter(_ -> {}).fit(options))
+        .isInstanceOf(FitRefused.class)
+        .hasMessageContaining("259 rows");
+  }
+
+  @Test
   void repeatedTimesAreRepairedAndNoted() throws Exception {
     Path file = Recordings.normal(folder, "a.csv", 400, 1);
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
