@@ -100,7 +100,9 @@ public final class Ucum {
 
   private Ucum() {}
 
-  /** What UCUM calls a unit that people write otherwise, such as °C; any other comes back as it is. */
+  /**
+   * What UCUM calls a unit that people write otherwise, such as °C; any other comes back as it is.
+   */
   public static String code(String written) {
     String text = written.strip();
     return isUnit(text) ? text : MISTAKES.getOrDefault(text, text);

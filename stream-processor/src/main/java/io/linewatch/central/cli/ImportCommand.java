@@ -14,6 +14,7 @@ import io.linewatch.central.plant.PlantStore;
 import io.linewatch.domain.sheet.PlantSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -88,6 +89,9 @@ final class ImportCommand implements Callable<Integer> {
               .current()
               .sheet();
       return read(store, path, sheet);
+    } catch (FileSystemException e) {
+      spec.commandLine().getErr().println("--report " + e.getFile() + " cannot be written");
+      return REFUSED;
     } catch (RefusedExport | ImportRefused e) {
       spec.commandLine().getErr().println(e.getMessage());
       return REFUSED;
@@ -97,6 +101,9 @@ final class ImportCommand implements Callable<Integer> {
   private int read(ImportStore store, Path path, PlantSheet sheet)
       throws RefusedExport, ImportRefused, IOException {
     ImportOptions options = export.read();
+    if (report != null) {
+      Files.writeString(report, ""); // before anything is imported that it could not tell of
+    }
     HistorianImport historian =
         HistorianImport.of(path, sheet, options, InstantSource.system().instant());
     print(path.getFileName() + ": " + historian.readAs());

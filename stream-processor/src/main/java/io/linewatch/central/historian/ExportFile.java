@@ -50,20 +50,19 @@ record ExportFile(
   private static ExportFile of(
       Path path, @Nullable CsvDialect dialect, ExportTable table, ImportOptions options)
       throws RefusedExport {
-    ExportLayout layout = ExportLayout.of(table.columns(), options);
+    if (!table.next()) {
+      throw new RefusedExport(path.getFileName() + " has no rows: export it again");
+    }
+    ExportLayout layout = ExportLayout.of(table, options);
     List<String> times = new ArrayList<>();
     List<String> qualities = new ArrayList<>();
-    int quality =
-        layout.values().stream().mapToInt(one -> one.qualityColumn()).max().orElse(-1);
-    for (int i = 0; i < SAMPLE_ROWS && table.next(); i++) {
+    int quality = layout.values().stream().mapToInt(one -> one.qualityColumn()).max().orElse(-1);
+    do {
       times.add(layout.timeText(table));
       if (quality >= 0) {
         qualities.add(table.text(quality));
       }
-    }
-    if (times.isEmpty()) {
-      throw new RefusedExport(path.getFileName() + " has no rows: export it again");
-    }
+    } while (times.size() < SAMPLE_ROWS && table.next());
     String timeName = layout.timeName(table);
     String given = options.timeFormat();
     TimeReading reading =
@@ -110,8 +109,7 @@ record ExportFile(
   private static CsvDialect dialect(Path path, ImportOptions options)
       throws IOException, RefusedExport {
     try {
-      return CsvDialect.of(
-          path, new CsvDialect.Known(options.encoding(), options.decimalComma()));
+      return CsvDialect.of(path, new CsvDialect.Known(options.encoding(), options.decimalComma()));
     } catch (UnreadableCsv e) {
       throw new RefusedExport(String.valueOf(e.getMessage()));
     }

@@ -24,19 +24,69 @@ record ExportLayout(
   private static final Set<String> TIME_OF_DAY = Set.of("time", "uhrzeit", "时间");
   private static final Set<String> TIME =
       Set.of(
-          "time", "timestamp", "datetime", "date_time", "date", "ts", "t", "zeit", "zeitstempel",
-          "datum", "eventtime", "sourcetimestamp", "_time", "时间", "日期", "时间戳", "采集时间", "日期时间");
+          "time",
+          "timestamp",
+          "datetime",
+          "date_time",
+          "date",
+          "ts",
+          "t",
+          "zeit",
+          "zeitstempel",
+          "datum",
+          "eventtime",
+          "sourcetimestamp",
+          "_time",
+          "时间",
+          "日期",
+          "时间戳",
+          "采集时间",
+          "日期时间");
   private static final Set<String> TAG =
       Set.of(
-          "tag", "tagname", "tag_name", "tagid", "point", "pointname", "point_name", "item",
-          "itemid", "node", "nodeid", "node_id", "signal", "series", "variable", "sensor",
-          "metric", "name", "channel", "位号", "标签", "标签名", "测点", "测点名", "点名", "变量名");
+          "tag",
+          "tagname",
+          "tag_name",
+          "tagid",
+          "point",
+          "pointname",
+          "point_name",
+          "item",
+          "itemid",
+          "node",
+          "nodeid",
+          "node_id",
+          "signal",
+          "series",
+          "variable",
+          "sensor",
+          "metric",
+          "name",
+          "channel",
+          "位号",
+          "标签",
+          "标签名",
+          "测点",
+          "测点名",
+          "点名",
+          "变量名");
   private static final Set<String> VALUE =
       Set.of("value", "val", "wert", "messwert", "_value", "vvalue", "值", "数值", "测量值", "采集值");
   private static final Set<String> QUALITY =
       Set.of(
-          "quality", "qual", "q", "status", "opcquality", "quality_code", "qualitydetail",
-          "statuscode", "qualität", "质量", "品质", "质量码", "状态");
+          "quality",
+          "qual",
+          "q",
+          "status",
+          "opcquality",
+          "quality_code",
+          "qualitydetail",
+          "statuscode",
+          "qualität",
+          "质量",
+          "品质",
+          "质量码",
+          "状态");
   private static final List<String> QUALITY_ENDS =
       List.of(".quality", "_quality", " quality", ".q", "_q", ".status", "_status", "质量");
 
@@ -53,11 +103,12 @@ record ExportLayout(
   record ValueColumn(CsvGuess.Column column, int qualityColumn) {}
 
   /**
+   * @param table at its first row
    * @throws RefusedExport when a column that was named is not there, or none is a time
    */
-  static ExportLayout of(List<CsvGuess.Column> columns, ImportOptions options)
-      throws RefusedExport {
-    List<Integer> time = timeColumns(columns, options);
+  static ExportLayout of(ExportTable table, ImportOptions options) throws RefusedExport {
+    List<CsvGuess.Column> columns = table.columns();
+    List<Integer> time = timeColumns(table, options);
     int tag = named(columns, options.tagColumn(), "--tag-column");
     int value = named(columns, options.valueColumn(), "--value-column");
     int quality = named(columns, options.qualityColumn(), "--quality-column");
@@ -102,8 +153,8 @@ record ExportLayout(
     }
     for (CsvGuess.Column column : columns) {
       CsvGuess.Column of = qualityOf(columns, column);
-      values.replaceAll(known ->
-          known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
+      values.replaceAll(
+          known -> known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
     }
     return values;
   }
@@ -125,8 +176,9 @@ record ExportLayout(
     return null;
   }
 
-  private static List<Integer> timeColumns(List<CsvGuess.Column> columns, ImportOptions options)
+  private static List<Integer> timeColumns(ExportTable table, ImportOptions options)
       throws RefusedExport {
+    List<CsvGuess.Column> columns = table.columns();
     int given = named(columns, options.timeColumn(), "--time-column");
     if (given >= 0) {
       return List.of(given);
@@ -134,7 +186,9 @@ record ExportLayout(
     int date = first(columns, DATE, Set.of());
     int timeOfDay = first(columns, TIME_OF_DAY, Set.of());
     if (date >= 0 && timeOfDay >= 0) {
-      return List.of(date, timeOfDay);
+      return TimeReading.hasDate(table.text(timeOfDay))
+          ? List.of(timeOfDay)
+          : List.of(date, timeOfDay);
     }
     int time = first(columns, TIME, Set.of());
     if (time < 0) {

@@ -6,12 +6,10 @@ import io.linewatch.central.historian.ImportOptions.Layout;
 import io.linewatch.central.history.ImportRefused;
 import io.linewatch.central.history.ImportedBlock;
 import io.linewatch.domain.signal.Quality;
-import io.linewatch.model.csv.CsvDialect;
 import io.linewatch.model.csv.CsvGuess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +20,17 @@ import org.jspecify.annotations.Nullable;
  * channels. One thread.
  */
 public final class ExportReading {
-  private static final int BATCH_SAMPLES = 1_000_000;
-  private static final int BATCH_MINUTES = 20_000;
   private static final int PROGRESS_ROWS = 5_000;
   private static final long OLDEST_MICROS = 946_684_800_000_000L;
-  private static final char UNREADABLE = '\uFFFD';
 
   private final ExportFile file;
   private final ChannelMapping mapping;
   private final Window window;
-  private final @Nullable Duration gap;
-  private final int previewRows;
   private final ImportTally tally = new ImportTally();
   private final ExportTimes times;
-  private final List<ChannelMinutes> channels = new ArrayList<>();
-  private final List<PreviewRow> preview = new ArrayList<>();
+  private final ChannelIntake intake;
   private final List<@Nullable ImportTarget> columnTargets = new ArrayList<>();
   private int batch;
-  private int heldSamples;
-  private int heldMinutes;
-  private boolean rowTaken;
 
   /**
    * Which values are taken.
@@ -82,8 +71,7 @@ public final class ExportReading {
     this.file = file;
     this.mapping = mapping;
     this.window = window;
-    this.gap = gap;
-    this.previewRows = previewRows;
+    this.intake = new ChannelIntake(mapping, tally, file.qualityWords(), gap, previewRows);
     this.times = file.times();
   }
 
@@ -95,12 +83,12 @@ public final class ExportReading {
       mapColumns(table);
       while (table.next()) {
         tally.row();
-        rowTaken = false;
+        long before = tally.values();
         row(table);
-        if (rowTaken) {
+        if (tally.values() > before) {
           tally.rowTaken();
         }
-        if (heldSamples >= BATCH_SAMPLES || heldMinutes >= BATCH_MINUTES) {
+        if (intake.isFull()) {
           drain(false, sink);
         }
         if (tally.rows() % PROGRESS_ROWS == 0) {
@@ -164,22 +152,22 @@ public final class ExportReading {
     for (int i = 0; i < columnTargets.size(); i++) {
       ImportTarget target = columnTargets.get(i);
       if (target != null) {
-        value(table, target, time.micros(), file.layout().values().get(i));
+        intake.value(table, target, time.micros(), file.layout().values().get(i));
       }
     }
   }
 
   private void longRow(ExportTable table) {
     String tag = table.text(file.layout().tagColumn());
-    if (isDamaged(tag)) {
-      reject(table, "", tag);
+    if (ChannelIntake.isDamaged(tag)) {
+      intake.reject(table, "", tag);
       return;
     }
     ImportTarget target = target(tag, null, 1);
     if (target != null) {
       ExportTimes.Read time = time(table, target.index());
       if (time != null) {
-        value(table, target, time.micros(), file.layout().values().getFirst());
+        intake.value(table, target, time.micros(), file.layout().values().getFirst());
       }
     }
   }
@@ -188,105 +176,29 @@ public final class ExportReading {
     String text = file.layout().timeText(table);
     ExportTimes.Read time = times.read(text, place);
     if (!time.isGood()) {
-      reject(table, time.problem(), text);
+      intake.reject(table, time.problem(), text);
       return null;
     }
     if (time.micros() < OLDEST_MICROS || time.micros() > window.latestMicros()) {
-      reject(table, "the time is before 2000 or more than a day ahead", text);
+      intake.reject(table, "the time is before 2000 or more than a day ahead", text);
       return null;
     }
     if (time.micros() < window.fromMicros() || time.micros() >= window.toMicros()) {
-      reject(table, "outside of --from and --to", text);
+      intake.reject(table, "outside of --from and --to", text);
       return null;
     }
     return time;
   }
 
-  private void value(ExportTable table, ImportTarget target, long micros, ValueColumn column) {
-    String text = table.text(column.column().index());
-    double number = table.number(column.column().index());
-    Quality quality = Quality.GOOD;
-    if (column.qualityColumn() >= 0) {
-      String word = table.text(column.qualityColumn());
-      Quality known = file.qualityWords().of(word);
-      quality = known == null ? Quality.UNCERTAIN : known;
-      if (quality != Quality.GOOD) {
-        tally.quality((known == null ? "(unknown) " : "") + word);
-      }
-    }
-    double value = target.value(number);
-    if (Double.isFinite(value)) {
-      take(target, micros, value, quality);
-    } else if (file.qualityWords().isBadMarker(text)) {
-      tally.badValue(text);
-      keep(target, micros, Double.NaN, Quality.BAD);
-    } else if (CsvDialect.isMissing(text)) {
-      tally.emptyField();
-      if (quality == Quality.BAD) {
-        keep(target, micros, Double.NaN, Quality.BAD);
-      }
-    } else {
-      reject(table, Double.isFinite(number) ? "the scaled value is too large" : "not a number", text);
-    }
-  }
-
-  private void take(ImportTarget target, long micros, double value, Quality quality) {
-    tally.value();
-    rowTaken = true;
-    if (preview.size() < previewRows) {
-      preview.add(
-          new PreviewRow(
-              Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-              target.channel().toString(),
-              value,
-              quality));
-    }
-    keep(target, micros, value, quality);
-  }
-
-  private void keep(ImportTarget target, long micros, double value, Quality quality) {
-    while (channels.size() <= target.index()) {
-      channels.add(new ChannelMinutes(mapping.targets().get(channels.size()), gap));
-    }
-    heldMinutes += channels.get(target.index()).add(micros, value, quality) ? 1 : 0;
-    heldSamples++;
-  }
-
-  private void reject(ExportTable table, String reason, String text) {
-    tally.reject(
-        isDamaged(text)
-            ? "bytes that the encoding does not know, or NUL; is the file of two encodings?"
-            : reason,
-        table.line(),
-        text);
-  }
-
-  private static boolean isDamaged(String text) {
-    return text.indexOf(UNREADABLE) >= 0 || text.indexOf('\0') >= 0;
-  }
-
   private void drain(boolean all, Sink sink) throws ImportRefused, RefusedExport {
-    List<ImportedBlock> blocks = new ArrayList<>();
-    drainInto(blocks, all);
-    if (heldSamples >= BATCH_SAMPLES / 2) {
-      drainInto(blocks, true); // so much in one minute that it cannot be held to its end
-    }
-    heldMinutes = 0;
+    List<ImportedBlock> blocks = intake.drain(all, batch + 1);
     if (!blocks.isEmpty()) {
       sink.take(++batch, blocks);
     }
   }
 
-  private void drainInto(List<ImportedBlock> blocks, boolean all) {
-    heldSamples = 0;
-    for (ChannelMinutes channel : channels) {
-      channel.drain(all, batch + 1, blocks);
-      heldSamples += channel.count();
-    }
-  }
-
   List<PreviewRow> preview() {
-    return List.copyOf(preview);
+    return intake.preview();
   }
 
   ImportTally tally() {
@@ -299,14 +211,6 @@ public final class ExportReading {
 
   /** Of every channel that has a tag, in the order in which tags came. */
   List<ImportReport.Channel> channels() {
-    List<ImportReport.Channel> reports = new ArrayList<>();
-    for (ImportTarget target : mapping.targets()) {
-      ChannelMinutes minutes =
-          target.index() < channels.size()
-              ? channels.get(target.index())
-              : new ChannelMinutes(target, gap);
-      reports.add(minutes.report(mapping.tagOf(target)));
-    }
-    return reports;
+    return intake.channels();
   }
 }

@@ -131,8 +131,7 @@ final class ExportTimes {
     try {
       return ZoneId.of(name.strip());
     } catch (DateTimeException e) {
-      Optional<String> near =
-          Nearest.to(name, ZoneId.getAvailableZoneIds());
+      Optional<String> near = Nearest.to(name, ZoneId.getAvailableZoneIds());
       throw new RefusedExport(
           "--zone '%s' is no time zone; write Europe/Berlin, Asia/Shanghai, UTC or +08:00%s"
               .formatted(name, near.map(one -> "; did you mean '" + one + "'?").orElse("")));

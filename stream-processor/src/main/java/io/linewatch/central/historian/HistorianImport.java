@@ -9,16 +9,11 @@ import io.linewatch.central.history.ImportStore;
 import io.linewatch.central.history.ImportWritten;
 import io.linewatch.domain.sheet.PlantSheet;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +28,6 @@ public final class HistorianImport {
   private static final String VERSION = "1";
 
   private static final Duration FUTURE_ALLOWED = Duration.ofDays(1);
-  private static final int BUFFER = 1 << 20;
 
   private final ExportFile file;
   private final ChannelMapping mapping;
@@ -53,12 +47,7 @@ public final class HistorianImport {
     this.bytes = Files.size(file.path());
     this.modified = Files.getLastModifiedTime(file.path()).toInstant();
     this.settings =
-        HexFormat.of()
-            .formatHex(
-                sha256()
-                    .digest(
-                        (VERSION + "|" + options + "|" + mapping.basis())
-                            .getBytes(StandardCharsets.UTF_8)));
+        ExportDigest.ofText(VERSION + "|" + options.withoutMap() + "|" + mapping.basis());
   }
 
   /**
@@ -67,8 +56,8 @@ public final class HistorianImport {
    * @param sheet whose channels the values become
    * @throws RefusedExport when it cannot be read, or not without being told more
    */
-  public static HistorianImport of(
-      Path path, PlantSheet sheet, ImportOptions options, Instant now) throws RefusedExport {
+  public static HistorianImport of(Path path, PlantSheet sheet, ImportOptions options, Instant now)
+      throws RefusedExport {
     Path map = options.map();
     ChannelMapping mapping =
         new ChannelMapping(
@@ -106,13 +95,12 @@ public final class HistorianImport {
    */
   public Outcome.Done dryRun(ImportStore store, int previewRows, Progress progress)
       throws RefusedExport, ImportRefused {
-    ExportReading reading = reading(previewRows);
+    ExportReading reading = reading(previewRows, now);
     ImportWritten[] written = {ImportWritten.NOTHING};
-    reading.run(
-        (_, blocks) -> written[0] = written[0].plus(store.wouldWrite(blocks)), progress);
+    reading.run((_, blocks) -> written[0] = written[0].plus(store.wouldWrite(blocks)), progress);
     refuseUnmapped(reading);
     return new Outcome.Done(
-        report(reading, digest(), 0, written[0]), reading.preview());
+        report(reading, ExportDigest.of(file.path()), 0, written[0]), reading.preview());
   }
 
   /**
@@ -125,7 +113,7 @@ public final class HistorianImport {
    */
   public Outcome run(ImportStore store, String by, Progress progress)
       throws RefusedExport, ImportRefused {
-    String digest = digest();
+    String digest = ExportDigest.of(file.path());
     HistoryImport begun =
         store.begin(
             new ImportStore.Source(
@@ -134,7 +122,8 @@ public final class HistorianImport {
     if (begun.state() == HistoryImport.State.FINISHED) {
       return new Outcome.Known(begun);
     }
-    ExportReading reading = reading(0);
+    // As of then, so that one that goes on takes the same.
+    ExportReading reading = reading(0, begun.startedAt());
     try {
       reading.run(
           (batch, blocks) -> {
@@ -160,14 +149,14 @@ public final class HistorianImport {
     return new Outcome.Done(report[0], List.of());
   }
 
-  private ExportReading reading(int previewRows) {
+  private ExportReading reading(int previewRows, Instant begin) {
     return new ExportReading(
         file,
         mapping,
         new Window(
             micros(options.from(), Long.MIN_VALUE),
             micros(options.to(), Long.MAX_VALUE),
-            micros(now.plus(FUTURE_ALLOWED), Long.MAX_VALUE)),
+            micros(begin.plus(FUTURE_ALLOWED), Long.MAX_VALUE)),
         options.gap(),
         previewRows);
   }
@@ -231,26 +220,5 @@ public final class HistorianImport {
             .max(Instant::compareTo)
             .orElse(null),
         written);
-  }
-
-  private String digest() throws RefusedExport {
-    MessageDigest sha256 = sha256();
-    try (InputStream in = Files.newInputStream(file.path())) {
-      byte[] buffer = new byte[BUFFER];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sha256.update(buffer, 0, read);
-      }
-    } catch (IOException e) {
-      throw new RefusedExport(file.path() + " cannot be read: " + e.getMessage());
-    }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

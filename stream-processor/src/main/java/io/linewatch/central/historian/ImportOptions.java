@@ -48,8 +48,45 @@ public record ImportOptions(
   /** Everything is found out. */
   public static final ImportOptions NONE =
       new ImportOptions(
-          null, null, null, null, null, null, null, null, null, RepeatedHour.REJECT, null,
-          List.of(), null, null, null, null, null);
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          RepeatedHour.REJECT,
+          null,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          null);
+
+  /** The same, whichever file the mapping stands in. */
+  ImportOptions withoutMap() {
+    return new ImportOptions(
+        encoding,
+        decimalComma,
+        layout,
+        timeColumn,
+        tagColumn,
+        valueColumn,
+        qualityColumn,
+        timeFormat,
+        zone,
+        repeatedHour,
+        qualityCodes,
+        badMarkers,
+        asset,
+        null,
+        from,
+        to,
+        gap);
+  }
 
   /** How values stand in the table. */
   public enum Layout {

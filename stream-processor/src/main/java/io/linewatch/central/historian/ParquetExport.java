@@ -33,18 +33,15 @@ final class ParquetExport implements ExportTable {
   private static final int MAX_TEXT = 64 * 1024;
   private static final int MAX_REASON = 200;
 
-  /** What the libraries that are here anyway unpack. */
+  /** What is unpacked without native code, or with code that can be kept within its bounds. */
   private static final Set<CompressionCodec> READABLE =
-      EnumSet.of(
-          CompressionCodec.UNCOMPRESSED,
-          CompressionCodec.SNAPPY,
-          CompressionCodec.GZIP,
-          CompressionCodec.LZ4,
-          CompressionCodec.LZ4_RAW);
+      EnumSet.of(CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP);
 
   static {
     // It tells on every start which instructions of the processor it does without.
     LOG.setLevel(Level.WARNING);
+    // A native library of the system, where there is one; it dies of a damaged file.
+    System.setProperty("hardwood.uselibdeflate", "false");
   }
 
   private final HardwoodContext threads;
@@ -68,8 +65,10 @@ final class ParquetExport implements ExportTable {
     try {
       ParquetFileReader file = ParquetFileReader.open(InputFile.of(path), threads);
       try {
-        return new ParquetExport(threads, file, check(path, file));
-      } catch (RefusedExport | RuntimeException e) {
+        List<CsvGuess.Column> columns = check(path, file);
+        ParquetPages.check(path, file.getFileMetaData());
+        return new ParquetExport(threads, file, columns);
+      } catch (IOException | RefusedExport | RuntimeException e) {
         file.close();
         throw e;
       }
@@ -98,7 +97,7 @@ final class ParquetExport implements ExportTable {
       for (ColumnChunk chunk : group.columns()) {
         if (!READABLE.contains(chunk.metaData().codec())) {
           throw new RefusedExport(
-              "the Parquet file is compressed by %s: write it with Snappy, gzip, LZ4 or none"
+              "the Parquet file is compressed by %s: write it with Snappy, gzip or none"
                   .formatted(chunk.metaData().codec()));
         }
         if (chunk.metaData().totalUncompressedSize() > MAX_CHUNK_BYTES) {
@@ -132,6 +131,9 @@ final class ParquetExport implements ExportTable {
     try {
       if (!rows.hasNext()) {
         return false;
+      }
+      if (row == total) {
+        throw new RefusedExport("the Parquet file is damaged: it has more rows than it states");
       }
       rows.next();
       row++;

@@ -25,6 +25,8 @@ sealed interface TimeReading {
 
   double GREATEST_SERIAL_DAY = 80_000;
 
+  java.util.regex.Pattern DOTTED = java.util.regex.Pattern.compile("\\s*\\d{1,2}\\.\\d{1,2}\\.\\d");
+
   /** One of the forms that recordings have. */
   record Usual(CsvTimeFormat format) implements TimeReading {}
 
@@ -75,9 +77,12 @@ sealed interface TimeReading {
    * @throws RefusedExport when they are no times, or can be read in more than one way
    */
   static TimeReading guess(String column, List<String> texts) throws RefusedExport {
+    // Dots stand between day, month and year in this order, wherever they are used.
+    boolean dots = mostly(texts, text -> DOTTED.matcher(text).lookingAt());
     List<CsvTimeFormat> fitting =
         names().values().stream()
             .filter(CsvTimeFormat::isDate)
+            .filter(format -> !dots || format != CsvTimeFormat.MONTH_DAY_YEAR)
             .filter(format -> mostly(texts, text -> format.read(text) != null))
             .toList();
     if (fitting.size() > 1) {
@@ -99,6 +104,13 @@ sealed interface TimeReading {
               .formatted(texts.isEmpty() ? "" : texts.getFirst(), column));
     }
     return new Usual(epoch);
+  }
+
+  /** Whether a text has a date in one of the usual forms, not a time of day alone. */
+  static boolean hasDate(String text) {
+    return names().values().stream()
+        .filter(CsvTimeFormat::isDate)
+        .anyMatch(format -> isRead(text, one -> format.read(one) != null));
   }
 
   private static void refuseShortYears(String column, List<String> texts, CsvTimeFormat format)

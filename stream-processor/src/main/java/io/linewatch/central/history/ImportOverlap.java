@@ -78,8 +78,7 @@ final class ImportOverlap {
             .bind("from", time(from))
             .bind("to", time(to))
             .map((row, _) ->
-                new Found(
-                    row.getObject(1, OffsetDateTime.class).toInstant(), row.getBytes(2)))
+                new Found(row.getObject(1, OffsetDateTime.class).toInstant(), row.getBytes(2)))
             .iterator()) {
       while (rows.hasNext()) {
         Found found = rows.next();

@@ -2,14 +2,10 @@ package io.linewatch.central.history;
 
 import io.linewatch.central.auth.AuditLog;
 import io.linewatch.central.history.HistoryImport.State;
-import io.linewatch.central.history.HistoryRows.Row;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * thread an import; throws {@link HistoryUnavailable} when PostgreSQL is away.
  */
 public final class ImportStore {
-  /** Days that stay free for what gateways send: four years. */
-  static final int RESERVED_DAYS = 1_461;
-
   private static final int ATTEMPTS = 5;
   private static final String DEADLOCK = "40P01";
 
   private final Jdbi jdbi;
-  private final SeriesPartitions partitions;
+  private final ImportRoom room;
+
+  /** Days that {@link #wouldWrite} was asked for until now. */
+  private final Set<LocalDate> imaginedDays = new TreeSet<>();
 
   public ImportStore(HistoryDatabase database) {
     this.jdbi = database.jdbi();
-    this.partitions = new SeriesPartitions(database.dataSource());
+    this.room = new ImportRoom(new SeriesPartitions(database.dataSource()));
   }
 
   /**
@@ -54,23 +50,27 @@ public final class ImportStore {
    * @throws ImportRefused when the file was imported, or begun, with other settings
    */
   public HistoryImport begin(Source source, Instant now) throws ImportRefused {
-    HistoryImport found = inTransaction(handle -> {
-      handle
-          .createUpdate(
-              """
-              insert into history_import (digest, settings, file, bytes, state, started_by, started_at)
-              values (:digest, :settings, :file, :bytes, 'RUNNING', :by, :now)
-              on conflict (digest) where state <> 'UNDONE' do nothing
-              """)
-          .bind("digest", source.digest())
-          .bind("settings", source.settings())
-          .bind("file", source.file())
-          .bind("bytes", source.bytes())
-          .bind("by", source.by())
-          .bind("now", now)
-          .execute();
-      return ImportRows.ofDigest(handle, source.digest()).orElseThrow();
-    });
+    HistoryImport found =
+        inTransaction(handle -> {
+          handle
+              .createUpdate(
+                  """
+                  insert into history_import (digest, settings, file, bytes, state, started_by, started_at)
+                  values (:digest, :settings, :file, :bytes, 'RUNNING', :by, :now)
+                  on conflict (digest) where state <> 'UNDONE' do update set
+                    settings = excluded.settings, file = excluded.file,
+                    started_by = excluded.started_by, started_at = excluded.started_at
+                  where history_import.state = 'RUNNING' and history_import.batches = 0
+                  """)
+              .bind("digest", source.digest())
+              .bind("settings", source.settings())
+              .bind("file", source.file())
+              .bind("bytes", source.bytes())
+              .bind("by", source.by())
+              .bind("now", now)
+              .execute();
+          return ImportRows.ofDigest(handle, source.digest()).orElseThrow();
+        });
     if (!found.settings().equals(source.settings()) || found.state() == State.UNDOING) {
       throw new ImportRefused(
           ("this file was imported on %s as import %d, with other settings or another plant sheet;"
@@ -90,9 +90,14 @@ public final class ImportStore {
     return inTransaction(ImportRows::all);
   }
 
-  /** What {@link #write} would do with a batch, were it the next. */
+  /**
+   * What {@link #write} would do with a batch, were it the next of those asked for before.
+   *
+   * @throws ImportRefused when there would be no room for the days of all of them
+   */
   public ImportWritten wouldWrite(List<ImportedBlock> blocks) throws ImportRefused {
-    checkRoom(blocks);
+    imaginedDays.addAll(ImportRoom.daysOf(blocks));
+    room.check(imaginedDays);
     return inTransaction(handle -> ImportOverlap.without(handle, blocks).counted());
   }
 
@@ -104,15 +109,10 @@ public final class ImportStore {
    *     import or takes it away
    */
   public void write(long importId, int batch, List<ImportedBlock> blocks) throws ImportRefused {
-    Set<LocalDate> days = checkRoom(blocks);
-    try {
-      partitions.ensure(days);
-    } catch (SQLException e) {
-      throw new HistoryUnavailable("days of history could not be made: " + e.getMessage(), e);
-    }
+    room.make(ImportRoom.daysOf(blocks));
     for (int attempt = 1; ; attempt++) {
       try {
-        if (inTransaction(handle -> write(handle, importId, batch, blocks))) {
+        if (inTransaction(handle -> ImportBatch.write(handle, importId, batch, blocks))) {
           return;
         }
         throw new ImportRefused(
@@ -137,70 +137,13 @@ public final class ImportStore {
     return false;
   }
 
-  private static boolean write(
-      Handle handle, long importId, int batch, List<ImportedBlock> blocks) {
-    if (!ImportRows.moveTo(handle, importId, batch)) {
-      return false;
-    }
-    ImportOverlap.Rest rest = ImportOverlap.without(handle, blocks);
-    Map<HistoryRows, List<Row>> rows = new EnumMap<>(HistoryRows.class);
-    for (ImportedBlock block : rest.blocks()) {
-      add(rows, RecordRows.importedBlock(block, importId, batch));
-      add(rows, new Row(HistoryRows.IMPORT_SERIES, List.of(importId, block.block().series())));
-      add(rows, RecordRows.series(block.block()));
-    }
-    BulkCopy copy = new BulkCopy(handle.getConnection());
-    try {
-      for (HistoryRows table : rows.keySet()) {
-        if (table != HistoryRows.SERIES) {
-          copy.into(table.table(), RowMerge.lastOfEach(rows.getOrDefault(table, List.of())));
-        }
-      }
-      // Last, because live history waits for these rows.
-      copy.into(
-          HistoryRows.SERIES.table(),
-          RowMerge.lastOfEach(rows.getOrDefault(HistoryRows.SERIES, List.of())));
-    } catch (SQLException e) {
-      throw new HistoryUnavailable("the import could not be written: " + e.getMessage(), e);
-    }
-    ImportRows.add(handle, importId, rest);
-    return true;
-  }
-
-  private static void add(Map<HistoryRows, List<Row>> rows, Row row) {
-    rows.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row);
-  }
-
-  private Set<LocalDate> checkRoom(List<ImportedBlock> blocks) throws ImportRefused {
-    Set<LocalDate> days = new TreeSet<>();
-    for (ImportedBlock block : blocks) {
-      days.add(SeriesPartitions.dayOf(block.block().minute()));
-    }
-    try {
-      SeriesPartitions.Room room = partitions.room(days);
-      if (room.missing() > 0 && room.missing() > room.left() - RESERVED_DAYS) {
-        throw new ImportRefused(
-            ("history holds at most %d days, of which %d are kept free for what gateways send, and"
-                    + " %d are left: import a shorter span with --from and --to")
-                .formatted(
-                    SeriesPartitions.MAX_PARTITIONS,
-                    RESERVED_DAYS,
-                    Math.max(0, room.left() - RESERVED_DAYS)));
-      }
-    } catch (SQLException e) {
-      throw new HistoryUnavailable("history cannot be read now: " + e.getMessage(), e);
-    }
-    return days;
-  }
-
   /**
    * Ends an import; says so in the audit log.
    *
    * @param report as JSON, of what was written
    * @return how it stands then
    */
-  public HistoryImport finish(
-      long importId, Function<ImportWritten, String> report, Instant now) {
+  public HistoryImport finish(long importId, Function<ImportWritten, String> report, Instant now) {
     return inTransaction(handle -> {
       HistoryImport before = ImportRows.locked(handle, importId).orElseThrow();
       if (before.state() == State.RUNNING) {
@@ -232,11 +175,12 @@ public final class ImportStore {
    */
   public long undo(long importId, String by, Instant now) throws ImportRefused {
     HistoryImport known =
-        inTransaction(handle -> {
-          Optional<HistoryImport> found = ImportRows.locked(handle, importId);
-          found.ifPresent(one -> ImportRows.undoing(handle, one));
-          return found;
-        })
+        inTransaction(
+                handle -> {
+                  Optional<HistoryImport> found = ImportRows.locked(handle, importId);
+                  found.ifPresent(one -> ImportRows.undoing(handle, one));
+                  return found;
+                })
             .orElseThrow(() ->
                 new ImportRefused(
                     "there is no import " + importId + "; see linewatch-central import --list"));

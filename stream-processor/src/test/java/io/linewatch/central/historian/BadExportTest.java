@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with an export is said, with what to do; what is wrong with a row stops no other. */
+/**
+ * What is wrong with an export is said, with what to do; what is wrong with a row stops no other.
+ */
 class BadExportTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
@@ -136,8 +138,12 @@ class BadExportTest {
         .hasSize(1)
         .hasEntrySatisfying(
             "bytes that the encoding does not know, or NUL; is the file of two encodings?",
-            rejected -> assertThat(rejected.examples()).hasSize(1).first().asString()
-                .startsWith("line 10003"));
+            rejected ->
+                assertThat(rejected.examples())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("line 10003"));
   }
 
   @Test

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same values, written in every way that historians write them, must be the same in history. */
+/**
+ * The same values, written in every way that historians write them, must be the same in history.
+ */
 class ExportFormsTest {
   private static final Instant BEGIN = Instant.parse("2026-02-10T22:58:00Z");
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -114,8 +116,7 @@ class ExportFormsTest {
         .isEqualTo(bad)
         .isPositive();
     assertThat(report.values()).isEqualTo(values.size() - bad);
-    assertThat(report.channels())
-        .allSatisfy(channel -> assertThat(channel.gaps()).isEqualTo(1));
+    assertThat(report.channels()).allSatisfy(channel -> assertThat(channel.gaps()).isEqualTo(1));
     assertThat(report.unmapped()).hasSize(isLong ? 0 : 1);
     for (int channel = 0; channel < CHANNELS.size(); channel++) {
       assertThat(points(CHANNELS.get(channel))).isEqualTo(expected(values, channel));
@@ -188,5 +189,4 @@ class ExportFormsTest {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
         .format(time.atZone(ZoneId.of(zone)));
   }
-
 }

@@ -26,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +118,10 @@ class HistorianImportTest {
     Path copy = Files.copy(file, folder.resolve("copy.csv"));
 
     assertThat(run(copy)).isInstanceOf(Outcome.Known.class);
-    assertThat(store.list()).hasSize(1).first().extracting(HistoryImport::id)
+    assertThat(store.list())
+        .hasSize(1)
+        .first()
+        .extracting(HistoryImport::id)
         .isEqualTo(first.importId());
     assertThat(values(points(VIBRATION, 300))).hasSize(30);
   }
@@ -180,8 +185,7 @@ class HistorianImportTest {
     assertThat(store.undo(id, "mei", NOW)).isEqualTo(4);
     assertThat(reader.series(PlantForImport.PUMP))
         .containsExactly(
-            new SeriesInfo(
-                VIBRATION, "mm/s", BEGIN.plusSeconds(60), BEGIN.plusSeconds(120)));
+            new SeriesInfo(VIBRATION, "mm/s", BEGIN.plusSeconds(60), BEGIN.plusSeconds(120)));
     assertThat(values(points(VIBRATION, 300))).containsExactly(100.0, 101.0);
     assertThat(store.list().getFirst().state()).isEqualTo(State.UNDONE);
     assertThatThrownBy(() -> store.undo(id, "mei", NOW))
@@ -195,35 +199,34 @@ class HistorianImportTest {
   void anImportThatWasInterruptedGoesOnBehindItsLastWholeBatch() throws Exception {
     // A value every minute: more than one batch of 20,000 minutes.
     StringBuilder text = new StringBuilder("time,flow\n");
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 25_000; i++) {
       text.append(BEGIN.minusSeconds(60L * i)).append(',').append(i).append('\n');
     }
     Path file = Files.writeString(folder.resolve("long.csv"), text);
     HistorianImport cut = of(file);
-    assertThatThrownBy(
-            () ->
-                cut.run(
-                    store,
-                    "mei",
-                    (_, rows) -> {
-                      if (rows >= 45_000) {
-                        throw new HistoryUnavailable("the machine went away", null);
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            cut.run(
+                store,
+                "mei",
+                (_, rows) -> {
+                  if (rows >= 22_000) {
+                    throw new HistoryUnavailable("the machine went away", null);
+                  }
+                }))
         .isInstanceOf(HistoryUnavailable.class);
     HistoryImport half = store.list().getFirst();
     assertThat(half.state()).isEqualTo(State.RUNNING);
     assertThat(half.batches()).isPositive();
-    assertThat(half.written().blocks()).isPositive().isLessThan(50_000);
+    assertThat(half.written().blocks()).isPositive().isLessThan(25_000);
 
     ImportReport report = done(file);
     assertThat(report.importId()).isEqualTo(half.id());
-    assertThat(report.written().samples()).isEqualTo(50_000);
+    assertThat(report.written().samples()).isEqualTo(25_000);
     assertThat(report.written().knownSamples()).isZero();
-    assertThat(report.rowsRead()).isEqualTo(50_000);
+    assertThat(report.rowsRead()).isEqualTo(25_000);
     SeriesPoints points =
-        reader.points(FLOW, BEGIN.minusSeconds(60L * 50_000), BEGIN.plusSeconds(60), 200_000);
-    assertThat(points.points()).hasSize(50_000);
+        reader.points(FLOW, BEGIN.minusSeconds(60L * 25_000), BEGIN.plusSeconds(60), 200_000);
+    assertThat(points.points()).hasSize(25_000);
     assertThat(points.gaps()).isEmpty();
   }
 
@@ -263,8 +266,7 @@ class HistorianImportTest {
     assertThat(channel.outOfOrder()).isEqualTo(2);
     assertThat(values(points(VIBRATION, 600))).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
     assertThat(channel.gapList())
-        .containsExactly(
-            new ImportReport.Gap(BEGIN.plusSeconds(40), BEGIN.plusSeconds(300)));
+        .containsExactly(new ImportReport.Gap(BEGIN.plusSeconds(40), BEGIN.plusSeconds(300)));
     assertThat(points(VIBRATION, 600).gaps())
         .containsExactly(new SeriesPoints.Gap(BEGIN.plusSeconds(60), BEGIN.plusSeconds(300)));
   }
@@ -280,14 +282,13 @@ class HistorianImportTest {
     }
     ImportReport report = done(Files.writeString(folder.resolve("hours.csv"), text));
 
-    assertThat(report.badValues()).containsExactly(java.util.Map.entry("Bad", 1L));
+    assertThat(report.badValues()).containsExactly(Map.entry("Bad", 1L));
     assertThat(report.channels().getFirst().gaps()).isZero();
     SeriesPoints points = points(TEMPERATURE, 3600 * 48);
     assertThat(points.points()).hasSize(46);
     assertThat(points.gaps())
         .containsExactly(
-            new SeriesPoints.Gap(
-                BEGIN.plusSeconds(3600 * 30), BEGIN.plusSeconds(3600 * 30 + 60)));
+            new SeriesPoints.Gap(BEGIN.plusSeconds(3600 * 30), BEGIN.plusSeconds(3600 * 30 + 60)));
   }
 
   @Test
@@ -325,8 +326,24 @@ class HistorianImportTest {
     assertThat(ReportJson.write(report)).contains("\"PI:XX-99\"", "\"digest\"");
   }
 
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.data.Offset.offset(1e-9);
+  private static Offset<Double> within() {
+    return Offset.offset(1e-9);
+  }
+
+  @Test
+  void moreDaysThanThereIsRoomForAreRefusedBeforeAnyIsMade() throws Exception {
+    StringBuilder text = new StringBuilder("time,vibration\n");
+    for (int day = 0; day < 2_600; day++) {
+      text.append(BEGIN.minusSeconds(86_400L * day)).append(",1\n");
+    }
+    Path file = Files.writeString(folder.resolve("days.csv"), text);
+
+    assertThatThrownBy(() -> of(file).dryRun(store, 0, (_, _) -> {}))
+        .isInstanceOf(ImportRefused.class)
+        .hasMessageContaining("--from and --to");
+    assertThatThrownBy(() -> run(file)).isInstanceOf(ImportRefused.class);
+    assertThat(reader.series(PlantForImport.PUMP)).isEmpty();
+    assertThat(store.undo(store.list().getFirst().id(), "mei", NOW)).isZero();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ParquetExportTest {
   }
 
   private static double[] quarters(int from, int step) {
-    return java.util.stream.IntStream.iterate(from, i -> i < 50, i -> i + step)
+    return IntStream.iterate(from, i -> i < 50, i -> i + step)
         .filter(i -> i % 7 != 0)
         .mapToDouble(i -> i / 4.0)
         .toArray();
@@ -103,6 +104,15 @@ class ParquetExportTest {
   }
 
   @Test
+  void compressionThatIsNotReadIsRefusedByItsName() throws Exception {
+    Path file = resource("zstd.parquet");
+    assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
+        .isInstanceOf(RefusedExport.class)
+        .hasMessageContaining("ZSTD")
+        .hasMessageContaining("Snappy");
+  }
+
+  @Test
   void timesWithoutAnInstantNeedAZone() throws Exception {
     Path file = resource("ns.parquet");
     assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
@@ -114,7 +124,8 @@ class ParquetExportTest {
   void whatIsWrittenHereIsReadBack() throws Exception {
     List<PlainParquet.Column> columns =
         List.of(
-            PlainParquet.Column.timestamps("time", new long[] {1_772_323_200_000_000L, 1_772_323_201_000_000L}),
+            PlainParquet.Column.timestamps(
+                "time", new long[] {1_772_323_200_000_000L, 1_772_323_201_000_000L}),
             PlainParquet.Column.doubles("vibration", new double[] {1.5, Double.NaN}));
     Path file = Files.write(folder.resolve("own.parquet"), PlainParquet.file(columns));
     List<SeriesBlock> blocks = new ArrayList<>();

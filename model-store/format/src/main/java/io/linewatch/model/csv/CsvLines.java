@@ -57,8 +57,7 @@ public final class CsvLines implements AutoCloseable {
     try {
       CsvLines lines =
           new CsvLines(
-              bytes,
-              reader(dialect.separator(), new InputStreamReader(bytes, dialect.charset())));
+              bytes, reader(dialect.separator(), new InputStreamReader(bytes, dialect.charset())));
       lines.next(); // the header; a byte order mark is part of its first name at most
       return lines;
     } catch (UnreadableCsv | RuntimeException e) {
