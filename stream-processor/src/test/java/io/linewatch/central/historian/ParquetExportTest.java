@@ -10,6 +10,7 @@ import io.linewatch.central.history.ImportedBlock;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.signal.Quality;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -134,6 +136,39 @@ class ParquetExportTest {
     assertThat(values(blocks, VIBRATION)).containsExactly(1.5);
     assertThat(tally.badValues()).containsOnlyKeys("NaN");
     assertThat(blocks.getFirst().minute()).isEqualTo(BEGIN);
+  }
+
+  /** What the library that decodes would wait for without end, or write outside of its memory. */
+  @ParameterizedTest
+  @CsvSource({
+    "9, 126, reaches beyond its column",
+    "12, 0, has no values",
+    "6, 22, has no header", // the unpacked size as a number of 64 bits, which is passed over
+  })
+  void aPageWhoseHeaderLiesIsRefusedBeforeItIsDecoded(int at, int octet, String why)
+      throws Exception {
+    byte[] bytes =
+        PlainParquet.file(
+            List.of(
+                PlainParquet.Column.timestamps("time", new long[] {1_772_323_200_000_000L, 2}),
+                PlainParquet.Column.doubles("vibration", new double[] {1.5, 2})));
+    assertThat(bytes[9]).isEqualTo((byte) 32); // twice the page's 16 bytes
+    bytes[at] = (byte) octet;
+    Path file = Files.write(folder.resolve("lies.parquet"), bytes);
+    assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
+        .isInstanceOf(RefusedExport.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aBlockOfSnappyIsWholeOrNot() {
+    byte[] block = {9, 4 << 2, 1, 2, 3, 4, 5, 1, 5}; // five as they are, and four from five before
+    assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 9)).isTrue();
+    assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 10)).isFalse();
+    block[8] = 6; // from before the beginning
+    assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 9)).isFalse();
+    block[1] = 40 << 2; // longer than the block
+    assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 9)).isFalse();
   }
 
   @Test

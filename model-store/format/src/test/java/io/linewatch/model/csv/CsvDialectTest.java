@@ -25,7 +25,7 @@ class CsvDialectTest {
   void aTableOfTextsIsReadRowByRowWithItsLines() throws Exception {
     Path file =
         file(
-            "时间\t位号\t数值\n一\tP-101\t\"1,5\"\n\n二\tP-102\nthree\tP-103\t2,5\n",
+            "时间\t位号\t数值\n一\tP-101\t\"1,5\"\n\n二\tP-102\nthree\tP-103\t2,5\nfour\tP-104\t3\nfive\tP-105\t4\n",
             Charset.forName("GBK"));
     CsvDialect dialect = CsvDialect.of(file, CsvDialect.Known.NOTHING);
 
@@ -43,7 +43,12 @@ class CsvDialectTest {
       assertThat(lines.bytesRead()).isEqualTo(Files.size(file));
     }
     assertThat(rows)
-        .containsExactly("2: [一, P-101, 1,5]", "4: [二, P-102]", "5: [three, P-103, 2,5]");
+        .containsExactly(
+            "2: [一, P-101, 1,5]",
+            "4: [二, P-102]",
+            "5: [three, P-103, 2,5]",
+            "6: [four, P-104, 3]",
+            "7: [five, P-105, 4]");
   }
 
   @Test
