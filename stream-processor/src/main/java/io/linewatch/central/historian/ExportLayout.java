@@ -153,8 +153,10 @@ record ExportLayout(
     }
     for (CsvGuess.Column column : columns) {
       CsvGuess.Column of = qualityOf(columns, column);
-      values.replaceAll(
-          known -> known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
+      if (of != null) {
+        values.replaceAll(known ->
+            known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
+      }
     }
     return values;
   }

@@ -104,10 +104,12 @@ final class ImportOverlap {
   }
 
   private static There both(There one, There other) {
-    if (one.importedMicros() == null || other.importedMicros() == null) {
+    Set<Long> these = one.importedMicros();
+    Set<Long> those = other.importedMicros();
+    if (these == null || those == null) {
       return new There(null);
     }
-    one.importedMicros().addAll(other.importedMicros());
+    these.addAll(those);
     return one;
   }
 
