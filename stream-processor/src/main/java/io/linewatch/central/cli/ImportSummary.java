@@ -16,27 +16,25 @@ final class ImportSummary {
 
   static List<String> lines(ImportReport report) {
     List<String> lines = new ArrayList<>();
-    add(lines, "rows read %,d, imported %,d", report.rowsRead(), report.rowsImported());
-    add(
-        lines,
-        "values %,d of %,d channels, %s to %s",
+    lines.add(String.format(Locale.ROOT, "rows read %,d, imported %,d", report.rowsRead(), report.rowsImported()));
+    lines.add(String.format(Locale.ROOT, "values %,d of %,d channels, %s to %s",
         report.values(),
         report.channels().size(),
         report.from(),
-        report.to());
+        report.to()));
     if (report.emptyFields() > 0) {
-      add(lines, "empty fields %,d", report.emptyFields());
+      lines.add(String.format(Locale.ROOT, "empty fields %,d", report.emptyFields()));
     }
     report
         .rejected()
         .forEach((reason, rejected) -> {
-          add(lines, "rejected %,d: %s", rejected.count(), reason);
+          lines.add(String.format(Locale.ROOT, "rejected %,d: %s", rejected.count(), reason));
           rejected.examples().forEach(example -> lines.add("  " + example));
         });
     counts(lines, "bad values by marker", report.badValues());
     counts(lines, "values not of good quality", report.qualities());
     if (report.repeatedHourTaken() > 0) {
-      add(lines, "values of the hour that came twice, taken: %,d", report.repeatedHourTaken());
+      lines.add(String.format(Locale.ROOT, "values of the hour that came twice, taken: %,d", report.repeatedHourTaken()));
     }
     channels(lines, report);
     unmapped(lines, report);
@@ -54,16 +52,14 @@ final class ImportSummary {
 
   private static void channels(List<String> lines, ImportReport report) {
     for (ImportReport.Channel channel : first(report.channels())) {
-      add(
-          lines,
-          "%s from '%s' [%s]: %,d values, gaps %,d, duplicates %,d, out of order %,d",
+      lines.add(String.format(Locale.ROOT, "%s from '%s' [%s]: %,d values, gaps %,d, duplicates %,d, out of order %,d",
           channel.channel(),
           channel.tag(),
           channel.unit(),
           channel.samples(),
           channel.gaps(),
           channel.duplicates(),
-          channel.outOfOrder());
+          channel.outOfOrder()));
       channel.gapList().stream()
           .limit(3)
           .forEach(gap -> lines.add("  gap " + gap.from() + " to " + gap.to()));
@@ -73,7 +69,7 @@ final class ImportSummary {
 
   private static void unmapped(List<String> lines, ImportReport report) {
     if (report.unmappedCount() > 0) {
-      add(lines, "not imported, no channel: %,d; name them with --map", report.unmappedCount());
+      lines.add(String.format(Locale.ROOT, "not imported, no channel: %,d; name them with --map", report.unmappedCount()));
       first(report.unmapped()).forEach(one -> lines.add("  '" + one.tag() + "': " + one.why()));
       more(lines, report.unmappedCount(), "");
     }
@@ -82,30 +78,24 @@ final class ImportSummary {
   private static void written(List<String> lines, ImportReport report) {
     ImportWritten written = report.written();
     if (written.gatewaySamples() > 0) {
-      add(
-          lines,
-          "left out %,d values of %,d minutes: what a gateway sent of them stands",
+      lines.add(String.format(Locale.ROOT, "left out %,d values of %,d minutes: what a gateway sent of them stands",
           written.gatewaySamples(),
-          written.gatewayMinutes());
+          written.gatewayMinutes()));
     }
     if (written.knownSamples() > 0) {
-      add(lines, "left out %,d values that an import brought before", written.knownSamples());
+      lines.add(String.format(Locale.ROOT, "left out %,d values that an import brought before", written.knownSamples()));
     }
     if (report.dryRun()) {
-      add(
-          lines,
-          "dry run: %,d values in %,d blocks would be added; nothing was written",
+      lines.add(String.format(Locale.ROOT, "dry run: %,d values in %,d blocks would be added; nothing was written",
           written.samples(),
-          written.blocks());
+          written.blocks()));
     } else {
-      add(
-          lines,
-          "import %d: %,d values in %,d blocks added; to take them away: linewatch-central import"
+      lines.add(String.format(Locale.ROOT, "import %d: %,d values in %,d blocks added; to take them away: linewatch-central import"
               + " --undo %d",
           report.importId(),
           written.samples(),
           written.blocks(),
-          report.importId());
+          report.importId()));
     }
   }
 
@@ -128,9 +118,5 @@ final class ImportSummary {
     if (all > MAX_LINES) {
       lines.add("  and %,d more %s; --report FILE has them".formatted(all - MAX_LINES, what));
     }
-  }
-
-  private static void add(List<String> lines, String format, Object... values) {
-    lines.add(String.format(Locale.ROOT, format, values));
   }
 }

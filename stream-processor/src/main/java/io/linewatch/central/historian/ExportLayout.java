@@ -154,8 +154,8 @@ record ExportLayout(
     for (CsvGuess.Column column : columns) {
       CsvGuess.Column of = qualityOf(columns, column);
       if (of != null) {
-        values.replaceAll(known ->
-            known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
+        values.replaceAll(
+            known -> known.column().equals(of) ? new ValueColumn(of, column.index()) : known);
       }
     }
     return values;

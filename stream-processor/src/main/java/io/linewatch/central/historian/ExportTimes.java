@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ExportTimes {
 
   private static long micros(LocalDateTime local, ZoneOffset offset) {
     return Math.addExact(
-        Math.multiplyExact(local.toEpochSecond(offset), 1_000_000L), local.getNano() / 1000);
+        Math.multiplyExact(local.toEpochSecond(offset), 1_000_000L), local.get(ChronoField.MICRO_OF_SECOND));
   }
 
   /**

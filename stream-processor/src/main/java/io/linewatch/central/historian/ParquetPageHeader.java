@@ -78,8 +78,7 @@ record ParquetPageHeader(
   private static @Nullable ParquetPageHeader of(
       int header, long unpacked, long size, long[] numbers) {
     boolean second = header == DATA_HEADER_2;
-    long levels =
-        second ? Math.addExact(numbers[DEFINITION_BYTES], numbers[REPETITION_BYTES]) : 0;
+    long levels = second ? Math.addExact(numbers[DEFINITION_BYTES], numbers[REPETITION_BYTES]) : 0;
     boolean inside =
         levels >= 0
             && levels <= Math.min(size, unpacked)

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public enum CsvTimeFormat {
     CsvTime time = written(text);
     ZoneOffset offset = time.offset() == null ? ZoneOffset.UTC : time.offset();
     long seconds = time.local().toEpochSecond(offset);
-    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), time.local().getNano() / 1000);
+    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), time.local().get(ChronoField.MICRO_OF_SECOND));
   }
 
   private CsvTime written(String text) {
