@@ -185,7 +185,7 @@ class AssetPage extends Part {
     if (!this.plot.values.some(([, value]) => value !== null)) {
       return html`<p class="none tall">${t(this.hours === 720 ? 'asset.nodata.ever' : 'asset.nodata', { gateway: this.detail.asset.gateway })}</p>`;
     }
-    return html`<div class="reading"><b>${number(this.plot.last?.[1])}</b> ${unitText(this.plot.unit)}${percentOf(detector) ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}${this.plot.last ? html`<span class="muted"> · ${time(this.plot.last[0])}</span>` : nothing}</div>
+    return html`<div class="reading"><b>${number(this.plot.last?.[1])}</b> ${unitText(this.plot.unit)}${percentOf(detector) ? html` <span class="muted">${t('asset.percent')}</span>` : nothing}${this.plot.last ? html`<span class="muted"> · ${time(this.plot.last[0])}</span>` : nothing}${this.plot.imported ? html`<span class="muted" data-testid="imported"> · ${t('asset.imported')}</span>` : nothing}</div>
       <lw-chart .plot=${this.plot} .limits=${detector.policy?.limits ?? []} .alerts=${this.plot.alerts ?? []} .range=${this.range} ?percent=${percentOf(detector)} name=${this.#label(detector)}></lw-chart>`;
   }
 

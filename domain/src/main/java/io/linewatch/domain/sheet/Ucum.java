@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * enough for a plant. A unit outside of it can always be written as an annotation, such as {@code
  * {parts}/h}.
  */
-final class Ucum {
+public final class Ucum {
   private static final List<String> PREFIXES =
       List.of("da", "y", "z", "a", "f", "p", "n", "u", "m", "c", "d", "h", "k", "M", "G", "T");
 
@@ -99,6 +99,14 @@ final class Ucum {
   private static final int MAX_LENGTH = 60;
 
   private Ucum() {}
+
+  /**
+   * What UCUM calls a unit that people write otherwise, such as °C; any other comes back as it is.
+   */
+  public static String code(String written) {
+    String text = written.strip();
+    return isUnit(text) ? text : MISTAKES.getOrDefault(text, text);
+  }
 
   /** What is wrong with a unit, with the nearest right one; empty when nothing is. */
   static Optional<String> problem(String unit) {

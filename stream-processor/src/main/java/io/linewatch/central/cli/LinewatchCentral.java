@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       PlantCommand.class,
       UserCommand.class,
+      ImportCommand.class,
     })
 public final class LinewatchCentral {
   /** Bad configuration (EX_CONFIG of sysexits). */

@@ -92,6 +92,7 @@ final class PlotReader {
         own.unit().isEmpty() ? earlier.unit() : own.unit(),
         Stream.concat(earlier.points().stream(), own.points().stream()).toList(),
         gaps,
-        earlier.downSampled() || own.downSampled());
+        earlier.downSampled() || own.downSampled(),
+        earlier.imported() || own.imported());
   }
 }

@@ -33,6 +33,7 @@ public final class PlotRoutes implements RouteGroup {
    * @param values time in milliseconds since 1970, value; a null value marks a gap
    * @param last the newest value before the range's end, in the same form; it may be older than the
    *     range
+   * @param imported whether some values were imported from a historian
    */
   record Plot(
       String series,
@@ -41,6 +42,7 @@ public final class PlotRoutes implements RouteGroup {
       @Nullable Object @Nullable [] last,
       List<SeriesPoints.Gap> gaps,
       boolean downSampled,
+      boolean imported,
       List<AlertView> alerts) {}
 
   /**
@@ -85,6 +87,7 @@ public final class PlotRoutes implements RouteGroup {
             last(points.series(), range),
             points.gaps(),
             points.downSampled(),
+            points.imported(),
             marks(points.series(), range)));
   }
 

@@ -8,8 +8,8 @@ package io.linewatch.central.history;
  * @param conflict what happens to a row that is there already, in SQL
  */
 public record CopyTable(String name, String columns, String conflict) {
-  /** The table that COPY fills first. */
+  /** The table that COPY fills first; one for each set of columns. */
   String staging() {
-    return "staging_" + name.replace('.', '_');
+    return "staging_" + name.replace('.', '_') + "_" + Integer.toHexString(columns.hashCode());
   }
 }

@@ -24,8 +24,12 @@ final class GapSpans {
     this.to = toMicros;
   }
 
-  /** Blocks must come in order of their minute; several of one minute are fine. */
-  void block(long minuteMicros, boolean complete) {
+  /**
+   * Blocks must come in order of their minute; several of one minute are fine.
+   *
+   * @param minutes for how many minutes the block stands, at least 1
+   */
+  void block(long minuteMicros, boolean complete, int minutes) {
     if (minuteMicros > expected) {
       add(expected, Math.min(minuteMicros, to));
     }
@@ -33,7 +37,7 @@ final class GapSpans {
     if (!complete) {
       add(minuteMicros, Math.min(end, to));
     }
-    expected = Math.max(expected, end);
+    expected = Math.max(expected, minuteMicros + minutes * MinMaxBuckets.MINUTE_MICROS);
   }
 
   /** Ends the span. */

@@ -56,7 +56,14 @@ enum HistoryRows {
       "series, minute, gateway, epoch, sequence, complete, samples, least, least_at, greatest,"
           + " greatest_at, least_quality, greatest_quality, body",
       "on conflict do nothing",
-      5);
+      5),
+  IMPORTED_BLOCK(
+      "series_block",
+      "series, minute, gateway, epoch, sequence, complete, samples, least, least_at, greatest,"
+          + " greatest_at, least_quality, greatest_quality, body, import_id, holds_minutes",
+      "on conflict do nothing",
+      5),
+  IMPORT_SERIES("history_import_series", "import_id, series", "on conflict do nothing", 2);
 
   private final String table;
   private final String columns;

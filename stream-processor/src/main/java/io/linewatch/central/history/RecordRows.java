@@ -8,11 +8,14 @@ import io.linewatch.domain.desired.GatewayStatus;
 import io.linewatch.domain.finding.Finding;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.series.SeriesBlock;
+import io.linewatch.domain.series.SeriesCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows a record becomes: its values in the order of {@link HistoryRows}. */
@@ -113,6 +116,20 @@ final class RecordRows {
         extremes.leastQuality().name(),
         extremes.greatestQuality().name(),
         body);
+  }
+
+  /**
+   * @param importId whose block it is
+   * @param batch in which it was written; parts of one minute differ in it
+   */
+  static Row importedBlock(ImportedBlock imported, long importId, int batch) {
+    SeriesBlock block = imported.block();
+    List<@Nullable Object> values =
+        new ArrayList<>(
+            seriesBlock(block, "import-" + importId, batch, SeriesCodec.encode(block)).values());
+    values.add(importId);
+    values.add(imported.holdsMinutes());
+    return new Row(HistoryRows.IMPORTED_BLOCK, values);
   }
 
   /** PostgreSQL keeps microseconds. */

@@ -53,8 +53,26 @@ final class SeriesPartitions {
     return impossible;
   }
 
+  /** How many of these days have no partition yet, and how many more there can be. */
+  record Room(int missing, int left) {}
+
+  Room room(Set<LocalDate> days) throws SQLException {
+    int missing = 0;
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (LocalDate day : days) {
+        missing += known.contains(day) || exists(connection, nameOf(day)) ? 0 : 1;
+      }
+      return new Room(missing, MAX_PARTITIONS - count(statement));
+    }
+  }
+
+  private static String nameOf(LocalDate day) {
+    return "series_block_" + DAY.format(day);
+  }
+
   private boolean make(LocalDate day) throws SQLException {
-    String name = "series_block_" + DAY.format(day);
+    String name = nameOf(day);
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {

@@ -13,9 +13,16 @@ import java.util.List;
  *     incomplete
  * @param downSampled whether points are the least and greatest of each of several equal spans of
  *     time, not all there are
+ * @param imported whether some of it was imported from a historian: true to that export, which may
+ *     have been thinned, not to the sensor
  */
 public record SeriesPoints(
-    String series, String unit, List<Point> points, List<Gap> gaps, boolean downSampled) {
+    String series,
+    String unit,
+    List<Point> points,
+    List<Gap> gaps,
+    boolean downSampled,
+    boolean imported) {
   public SeriesPoints {
     points = List.copyOf(points);
     gaps = List.copyOf(gaps);

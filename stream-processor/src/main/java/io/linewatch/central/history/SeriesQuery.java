@@ -24,18 +24,23 @@ final class SeriesQuery {
   private static final String BLOCKS =
       """
       select minute, complete, samples, least, least_at, greatest, greatest_at, least_quality,
-        greatest_quality,
+        greatest_quality, import_id is not null as imported, coalesce(holds_minutes, 1) as minutes,
         case when :extremes and minute >= :from and minute + interval '1 minute' <= :to
           then null else body end as body
       from series_block
       where series = :series and minute > :from - interval '1 minute' and minute < :to
-      order by minute
+      order by minute, import_id is not null
       """;
 
   private final String series;
   private final Instant from;
   private final Instant to;
   private final MinMaxBuckets buckets;
+
+  /** The last minute of which a gateway's block came: what was imported of it does not count. */
+  private long gatewayMinute = Long.MIN_VALUE;
+
+  private boolean anyImported;
 
   SeriesQuery(String series, Instant from, Instant to, int maxPoints) {
     if (maxPoints < 2 || !from.isBefore(to)) {
@@ -50,7 +55,7 @@ final class SeriesQuery {
   SeriesPoints run(Handle handle) {
     Optional<SeriesInfo> info = info(handle);
     if (info.isEmpty()) {
-      return new SeriesPoints(series, "", List.of(), List.of(), false);
+      return new SeriesPoints(series, "", List.of(), List.of(), false, false);
     }
     GapSpans gaps =
         new GapSpans(
@@ -72,7 +77,12 @@ final class SeriesQuery {
       }
     }
     return new SeriesPoints(
-        series, info.get().unit(), buckets.points(), gaps.spans(), buckets.downSampled());
+        series,
+        info.get().unit(),
+        buckets.points(),
+        gaps.spans(),
+        buckets.downSampled(),
+        anyImported);
   }
 
   private Optional<SeriesInfo> info(Handle handle) {
@@ -85,7 +95,14 @@ final class SeriesQuery {
   }
 
   private boolean add(ResultSet row, GapSpans gaps) throws SQLException {
-    gaps.block(micros(instant(row, 1)), row.getBoolean("complete"));
+    long minute = micros(instant(row, 1));
+    boolean imported = row.getBoolean("imported");
+    if (imported && minute == gatewayMinute) {
+      return false;
+    }
+    gatewayMinute = imported ? gatewayMinute : minute;
+    anyImported |= imported;
+    gaps.block(minute, row.getBoolean("complete"), row.getInt("minutes"));
     byte[] body = row.getBytes("body");
     if (body != null) {
       SeriesBlock block = SeriesCodec.decode(body);

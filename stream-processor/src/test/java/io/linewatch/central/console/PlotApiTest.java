@@ -60,6 +60,7 @@ final class PlotApiTest {
     assertThat(valueAt(plot, 10)).isEqualTo(1);
     assertThat(valueAt(plot, 50)).isEqualTo(2);
     assertThat(plot.get("gaps")).isEmpty();
+    assertThat(plot.get("imported").asBoolean()).isFalse();
     assertThat(times(plot)).isSorted().doesNotHaveDuplicates();
   }
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,36 @@ public enum CsvTimeFormat {
     return value.movePointRight(scale).toBigInteger().longValueExact();
   }
 
+  /** Whether times are dates as people write them, which {@link #read} reads. */
+  public boolean isDate() {
+    return this == YEAR_MONTH_DAY || this == DAY_MONTH_YEAR || this == MONTH_DAY_YEAR;
+  }
+
+  /**
+   * Reads a date and time as it is written, for those who know its zone.
+   *
+   * @throws IllegalArgumentException when the text is not such a time, or this is no format of
+   *     dates
+   */
+  public CsvTime read(String text) {
+    if (!isDate()) {
+      throw new IllegalArgumentException(words + " are no dates");
+    }
+    try {
+      return written(text.strip());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a time: " + e.getMessage(), e);
+    }
+  }
+
   private long date(String text) {
+    CsvTime time = written(text);
+    ZoneOffset offset = time.offset() == null ? ZoneOffset.UTC : time.offset();
+    long seconds = time.local().toEpochSecond(offset);
+    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), time.local().get(ChronoField.MICRO_OF_SECOND));
+  }
+
+  private CsvTime written(String text) {
     Matcher m = DATE.matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a date and time");
@@ -98,8 +128,8 @@ public enum CsvTimeFormat {
           case DAY_MONTH_YEAR -> LocalDate.of(fullYear(third), second, first);
           default -> LocalDate.of(fullYear(third), first, second);
         };
-    long seconds = day.atTime(timeOf(m)).toEpochSecond(zoneOf(m.group(9)));
-    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), fractionMicros(m.group(7)));
+    return new CsvTime(
+        day.atTime(timeOf(m)), zoneOf(m.group(9)), m.group(yearFirst ? 1 : 3).length());
   }
 
   private static int fullYear(int year) {
@@ -115,7 +145,8 @@ public enum CsvTimeFormat {
     if (half != null) {
       hour = hour % 12 + (half.equalsIgnoreCase("pm") ? 12 : 0);
     }
-    return LocalTime.of(hour, numberOf(m.group(5)), numberOf(m.group(6)));
+    return LocalTime.of(
+        hour, numberOf(m.group(5)), numberOf(m.group(6)), fractionNanos(m.group(7)));
   }
 
   /** Minutes and seconds may be left out. */
@@ -123,14 +154,11 @@ public enum CsvTimeFormat {
     return digits == null ? 0 : Integer.parseInt(digits);
   }
 
-  private static ZoneOffset zoneOf(@Nullable String zone) {
-    return zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+  private static @Nullable ZoneOffset zoneOf(@Nullable String zone) {
+    return zone == null ? null : ZoneOffset.of(zone);
   }
 
-  private static long fractionMicros(@Nullable String fraction) {
-    if (fraction == null) {
-      return 0;
-    }
-    return Long.parseLong((fraction + "000000").substring(0, 6));
+  private static int fractionNanos(@Nullable String fraction) {
+    return fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.historian;
+
+import org.jspecify.annotations.NullMarked;
