@@ -188,7 +188,15 @@ public final class SheetRows {
     channels.putIfAbsent(
         asset + "/" + name,
         new ChannelRow(
-            asset, null, name, name, unit == null ? NO_UNIT : unit, null, null, Channel.Keep.FULL));
+            asset,
+            null,
+            name,
+            name,
+            unit == null ? NO_UNIT : unit,
+            null,
+            null,
+            Channel.Keep.FULL,
+            null));
     return name;
   }
 

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What the gateway gives up at which load, and what it says of that. While the agent itself has too
@@ -24,23 +23,32 @@ final class Protection {
 
   /** What has a mark. */
   enum Guarded {
-    PROCESS_CPU(Kind.CPU_OVERLOADED, "process", Severity.HIGH, Load::processCpuPercent),
-    MACHINE_CPU(Kind.CPU_OVERLOADED, "machine", Severity.MEDIUM, Load::machineCpuPercent),
-    HEAP(Kind.MEMORY_NEARLY_FULL, "heap", Severity.HIGH, Load::heapPercent),
-    PROCESS_MEMORY(Kind.MEMORY_NEARLY_FULL, "process", Severity.HIGH, Load::processMemoryPercent),
-    DISK(Kind.DISK_NEARLY_FULL, "series", Severity.HIGH, Load::diskFreeMegabytes),
-    OUTBOX(Kind.OUTBOX_NEARLY_FULL, "", Severity.MEDIUM, Load::outboxPercent);
+    PROCESS_CPU(Kind.CPU_OVERLOADED, "process", Severity.HIGH),
+    MACHINE_CPU(Kind.CPU_OVERLOADED, "machine", Severity.MEDIUM),
+    HEAP(Kind.MEMORY_NEARLY_FULL, "heap", Severity.HIGH),
+    PROCESS_MEMORY(Kind.MEMORY_NEARLY_FULL, "process", Severity.HIGH),
+    DISK(Kind.DISK_NEARLY_FULL, "series", Severity.HIGH),
+    OUTBOX(Kind.OUTBOX_NEARLY_FULL, "", Severity.MEDIUM);
 
     final Kind kind;
     final String subject;
     final Severity severity;
-    final ToDoubleFunction<Load> of;
 
-    Guarded(Kind kind, String subject, Severity severity, ToDoubleFunction<Load> of) {
+    Guarded(Kind kind, String subject, Severity severity) {
       this.kind = kind;
       this.subject = subject;
       this.severity = severity;
-      this.of = of;
+    }
+
+    double of(Load load) {
+      return switch (this) {
+        case PROCESS_CPU -> load.processCpuPercent();
+        case MACHINE_CPU -> load.machineCpuPercent();
+        case HEAP -> load.heapPercent();
+        case PROCESS_MEMORY -> load.processMemoryPercent();
+        case DISK -> load.diskFreeMegabytes();
+        case OUTBOX -> load.outboxPercent();
+      };
     }
 
     /** Stable word for metrics, such as {@code process-cpu}. */
@@ -90,7 +98,7 @@ final class Protection {
   List<Change> judge(Load load, long nowNanos) {
     Map<Guarded, Boolean> raised = new EnumMap<>(Guarded.class);
     judged.forEach((guarded, mark) ->
-        raised.put(guarded, mark.judge(guarded.of.applyAsDouble(load), nowNanos)));
+        raised.put(guarded, mark.judge(guarded.of(load), nowNanos)));
     step(raised.entrySet().stream().anyMatch(e -> e.getValue() && e.getKey().thins()), nowNanos);
     List<Change> changes = new ArrayList<>();
     raised.forEach((guarded, active) -> {

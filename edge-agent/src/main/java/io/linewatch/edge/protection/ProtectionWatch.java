@@ -39,7 +39,6 @@ public final class ProtectionWatch implements AutoCloseable {
   public record View(String name, double value, double raise, double clear, boolean raised) {}
 
   private final Probe probe;
-  private final Marks marks;
   private final Protection protection;
   private final Measures measures;
   private final ConditionReporter reporter;
@@ -59,7 +58,6 @@ public final class ProtectionWatch implements AutoCloseable {
       ConditionReporter reporter,
       MeterRegistry metrics) {
     this.probe = probe;
-    this.marks = marks;
     this.protection = new Protection(marks);
     this.measures = measures;
     this.reporter = reporter;
@@ -116,7 +114,7 @@ public final class ProtectionWatch implements AutoCloseable {
     for (Protection.Guarded guarded : Protection.Guarded.values()) {
       Marks.Pair pair = protection.pair(guarded);
       boolean active = protection.isRaised(guarded);
-      double value = guarded.of.applyAsDouble(load);
+      double value = guarded.of(load);
       now.add(new View(guarded.tag(), value, pair.raise(), pair.clear(), active));
       if (active) {
         raised.add(protection.told(guarded));
