@@ -22,8 +22,12 @@ import io.linewatch.edge.outbox.OutboxSettings;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.pipeline.EdgePipeline;
+import io.linewatch.edge.protection.MachineProbe;
+import io.linewatch.edge.protection.ProtectionWatch;
 import io.linewatch.edge.publish.KafkaProducers;
 import io.linewatch.edge.publish.Publisher;
+import io.linewatch.edge.status.Commissioning;
+import io.linewatch.edge.status.CommissioningRoutes;
 import io.linewatch.edge.status.StatusServer;
 import io.linewatch.model.client.ModelClient;
 import io.linewatch.model.format.OciLayout;
@@ -130,6 +134,7 @@ public final class EdgeAgent implements AutoCloseable {
     decides.vouchedBy(clock::trusted);
     decides.keepWaveformsIn(
         keep("waveform ring", WaveformRing.start(stateDir, config.waveformRing(), metrics, clock)));
+    decides.relief().shedsBy(new ConfiguredShedding(config.mqtt().connections(), decides::applied));
     pipeline = decides;
 
     GatewayControl control =
@@ -160,9 +165,25 @@ public final class EdgeAgent implements AutoCloseable {
         keep(
             "disk watch",
             new DiskWatch(stateDir, DiskWatch.of(stateDir), outbox::waitsForDisk, decides::report));
+    ProtectionWatch protection =
+        keep("protection watch", protection(config, stateDir, outbox, decides));
     GatewayMonitor monitor =
         new GatewayMonitor(
-            gateway, version, decides, intakes, outbox, sends, control, disk, feed, clock);
+            gateway,
+            version,
+            decides,
+            intakes,
+            outbox,
+            sends,
+            control,
+            disk,
+            protection,
+            feed,
+            clock);
+    Commissioning commissioning =
+        CommissioningParts.of(
+            loaded, decides, intakes, protection::hasPowerToSpare, metrics, clock);
+    keep("listening session", commissioning.session());
     StatusServer page =
         keep(
             "status page",
@@ -170,13 +191,36 @@ public final class EdgeAgent implements AutoCloseable {
                 config.statusOrDefault().hostOrDefault(),
                 config.statusOrDefault().portOrDefault(),
                 monitor::view,
-                metrics));
+                metrics,
+                new CommissioningRoutes(commissioning, clock)));
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
     disk.start();
+    protection.start();
     watch.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
+  }
+
+  private ProtectionWatch protection(
+      EdgeConfig config, Path stateDir, Outbox outbox, EdgePipeline decides) {
+    double bound = config.outboxBytes();
+    return new ProtectionWatch(
+        new MachineProbe(stateDir, () -> 100 * outbox.depth().bytes() / bound),
+        config.protectionOrDefault().marks(),
+        new ProtectionWatch.Measures() {
+          @Override
+          public void protect(int keepEvery, boolean withoutSeries) {
+            decides.relief().protect(keepEvery, withoutSeries);
+          }
+
+          @Override
+          public void tellShed() throws InterruptedException {
+            decides.relief().tellShed();
+          }
+        },
+        decides::report,
+        metrics);
   }
 
   private Intake intake(
@@ -248,8 +292,8 @@ public final class EdgeAgent implements AutoCloseable {
         .toList();
   }
 
-  private static MqttSettings mqttSettings(
-      EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection) throws IOException {
+  static MqttSettings mqttSettings(EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection)
+      throws IOException {
     String passwordFile = connection.passwordFile();
     return new MqttSettings(
         loaded.config().gateway(),

@@ -6,6 +6,7 @@ import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.local.LocalFeed;
 import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.pipeline.EdgePipeline;
+import io.linewatch.edge.protection.ProtectionWatch;
 import io.linewatch.edge.publish.Publisher;
 import io.linewatch.edge.status.GatewayView;
 import io.linewatch.edge.status.HealthReason;
@@ -29,6 +30,7 @@ final class GatewayMonitor {
   private final Publisher publisher;
   private final GatewayControl control;
   private final DiskWatch disk;
+  private final ProtectionWatch protection;
   private final @Nullable LocalFeed feed;
   private final InstantSource clock;
   private final Instant started;
@@ -46,6 +48,7 @@ final class GatewayMonitor {
       Publisher publisher,
       GatewayControl control,
       DiskWatch disk,
+      ProtectionWatch protection,
       @Nullable LocalFeed feed,
       InstantSource clock) {
     this.gateway = gateway;
@@ -56,6 +59,7 @@ final class GatewayMonitor {
     this.publisher = publisher;
     this.control = control;
     this.disk = disk;
+    this.protection = protection;
     this.feed = feed;
     this.clock = clock;
     this.started = clock.instant();
@@ -83,7 +87,9 @@ final class GatewayMonitor {
         pipeline.models(),
         outbox.depth(),
         publisher.connected(),
-        health(state));
+        health(state),
+        pipeline.vibration(),
+        protection.views());
   }
 
   private synchronized double rate(Instant now, long readings) {
@@ -121,6 +127,9 @@ final class GatewayMonitor {
     if (!disk.problem().isEmpty()) {
       reasons.add(new HealthReason("disk", true, disk.problem()));
     }
+    protection
+        .problems()
+        .forEach(problem -> reasons.add(new HealthReason("protection", true, problem)));
     if (feed != null && !feed.problem().isEmpty()) {
       reasons.add(
           new HealthReason(

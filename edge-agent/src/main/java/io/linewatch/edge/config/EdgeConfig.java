@@ -1,6 +1,7 @@
 package io.linewatch.edge.config;
 
 import io.linewatch.edge.evidence.WaveformRing;
+import io.linewatch.edge.signal.Shedding;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -30,7 +31,8 @@ public record EdgeConfig(
     @Nullable LocalFeed localFeed,
     @Nullable OutboxBound outbox,
     @Nullable Integer lanes,
-    @Nullable WaveformsKept waveforms) {
+    @Nullable WaveformsKept waveforms,
+    @Nullable ProtectionMarks protection) {
 
   public EdgeConfig {
     require(
@@ -71,6 +73,8 @@ public record EdgeConfig(
    * @param sources ids of the desired state's sources served by it; {@code "*"} for all
    * @param qos 0 or 1; 1 when left out
    * @param sparkplug when it is a Sparkplug host application, and serves no other sources
+   * @param shed what gives way at QoS 0 while the gateway cannot keep up; newest when left out
+   * @param shedBySource the same for single sources, by id
    */
   public record Connection(
       String id,
@@ -82,7 +86,9 @@ public record EdgeConfig(
       @Nullable String caFile,
       @Nullable String clientCertificateFile,
       @Nullable String clientKeyFile,
-      @Nullable Sparkplug sparkplug) {
+      @Nullable Sparkplug sparkplug,
+      @Nullable Shedding shed,
+      @Nullable Map<String, Shedding> shedBySource) {
     private static final int MQTT_PORT = 1883;
     private static final int MQTTS_PORT = 8883;
 
@@ -106,6 +112,21 @@ public record EdgeConfig(
       require(
           sparkplug == null || qos == null,
           "qos is left out on a Sparkplug connection: the specification sets it");
+      shedBySource = shedBySource == null ? Map.of() : Map.copyOf(shedBySource);
+      require(
+          (qos != null && qos == 0)
+              || sparkplug != null
+              || (shed == null && shedBySource.isEmpty()),
+          "shed needs qos: 0; at QoS 1 the broker is held back and nothing gives way");
+    }
+
+    public Shedding shedOrDefault() {
+      return shed == null ? Shedding.NEWEST : shed;
+    }
+
+    @Override
+    public Map<String, Shedding> shedBySource() {
+      return shedBySource == null ? Map.of() : shedBySource;
     }
 
     public boolean tls() {
@@ -287,6 +308,10 @@ public record EdgeConfig(
 
   public Status statusOrDefault() {
     return status == null ? new Status(null, null) : status;
+  }
+
+  public ProtectionMarks protectionOrDefault() {
+    return protection == null ? ProtectionMarks.USUAL : protection;
   }
 
   public long outboxBytes() {

@@ -32,6 +32,13 @@ public record FormatGuess(
     names = List.copyOf(names);
   }
 
+  private static final String BARE_VALUE = "a bare value";
+
+  /** Whether the whole message is one number or boolean. */
+  boolean isBareValue() {
+    return words.equals(BARE_VALUE);
+  }
+
   public static FormatGuess of(String topic, byte[] payload) {
     if (topic.startsWith("spBv1.0/")) {
       return of("Sparkplug B", Preset.SPARKPLUG_B, List.of());
@@ -57,9 +64,11 @@ public record FormatGuess(
   }
 
   private static FormatGuess of(JsonNode root) {
+    if (root.isNumber() || root.isBoolean()) {
+      return of(BARE_VALUE, Preset.FLAT_JSON, List.of());
+    }
     if (root.isValueNode()) {
-      return new FormatGuess(
-          root.isNumber() || root.isBoolean() ? "a bare value" : "a text", null, List.of(), null);
+      return new FormatGuess("a text", null, List.of(), null);
     }
     if (root.path("values").isArray() && root.path("values").path(0).has("id")) {
       return of("Kepware", Preset.KEPWARE, listed(root.path("values"), "id"));

@@ -2,7 +2,6 @@ package io.linewatch.edge.listen;
 
 import io.linewatch.domain.sheet.SourceRow;
 import io.linewatch.domain.signal.Preset;
-import io.linewatch.edge.signal.TopicPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,27 +22,9 @@ public final class ListenReport {
   /** The row that reads a topic; empty when there is none. */
   private String mappedBy(String topic) {
     return rows.stream()
-        .filter(row -> reads(row, topic))
+        .filter(row -> MappedTopic.reads(row.topic(), row.preset(), topic))
         .map(SourceRow::id)
         .collect(Collectors.joining(", "));
-  }
-
-  private static boolean reads(SourceRow row, String topic) {
-    try {
-      return TopicPattern.of(row.topic())
-          .matches(row.preset() == Preset.SPARKPLUG_B ? withoutVerb(topic) : topic);
-    } catch (IllegalArgumentException unusable) {
-      return false;
-    }
-  }
-
-  /** {@code spBv1.0/group/DDATA/node/device} as rows write it. */
-  private static String withoutVerb(String topic) {
-    List<String> levels = new ArrayList<>(List.of(topic.split("/", -1)));
-    if (levels.size() > 3) {
-      levels.remove(2);
-    }
-    return String.join("/", levels);
   }
 
   /** One line a topic. */
@@ -76,7 +57,8 @@ public final class ListenReport {
   public Set<String> neverHeard() {
     Set<String> silent = new TreeSet<>();
     for (SourceRow row : rows) {
-      if (heard.stream().noneMatch(one -> reads(row, one.topic()))) {
+      if (heard.stream()
+          .noneMatch(one -> MappedTopic.reads(row.topic(), row.preset(), one.topic()))) {
         silent.add(row.id());
       }
     }
@@ -89,7 +71,8 @@ public final class ListenReport {
     Set<String> topics = new TreeSet<>();
     for (TopicLog.Heard one : heard) {
       Preset preset = one.format().preset();
-      String topic = preset == Preset.SPARKPLUG_B ? withoutVerb(one.topic()) : one.topic();
+      String topic =
+          preset == Preset.SPARKPLUG_B ? MappedTopic.withoutVerb(one.topic()) : one.topic();
       if (preset == null
           || topic.startsWith("spBv1.0/STATE/")
           || !mappedBy(one.topic()).isEmpty()

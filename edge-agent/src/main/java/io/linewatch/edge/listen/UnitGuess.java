@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which unit a name seems to speak of; a guess for people, who know better. */
-final class UnitGuess {
+public final class UnitGuess {
   private record Hint(String end, String unit) {}
 
   /** Longer ends first. UCUM codes. */
@@ -39,7 +39,7 @@ final class UnitGuess {
   private UnitGuess() {}
 
   /** Null when the name says nothing. */
-  static @Nullable String of(String name) {
+  public static @Nullable String of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return HINTS.stream()
         .filter(hint -> lower.endsWith(hint.end()))

@@ -23,6 +23,10 @@ final class ChannelTrack {
   double newest = Double.NaN;
 
   long newestMicros = Long.MIN_VALUE;
+
+  /** What came last, for whoever checks points. */
+  final LastReading last = new LastReading();
+
   private double lastKept = Double.NaN;
   private @Nullable Quality lastKeptQuality;
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,11 @@ public final class EdgePipeline implements AutoCloseable {
 
   private final VibrationPoints points;
 
+  private final PointWatch pointWatch;
+  private final Relief relief;
+
   private volatile Map<String, ConnectionDecoder> decoders = Map.of();
+  private volatile @Nullable DesiredState applied;
 
   public EdgePipeline(
       Settings settings,
@@ -84,8 +89,10 @@ public final class EdgePipeline implements AutoCloseable {
     this.metrics = new PipelineMetrics(metrics);
     this.rejections = new RejectionLog(this.metrics);
     this.points = new VibrationPoints(metrics, settings.stateDir());
+    this.relief = new Relief(this.metrics.shed, output, metrics);
+    DurableOutput gated = relief.series;
     var saved = output.savedDetectors();
-    this.statements = new StatementOrder(settings.gateway(), output, clock, saved.keySet());
+    this.statements = new StatementOrder(settings.gateway(), gated, clock, saved.keySet());
     this.loader =
         new ModelLoader(
             models, settings.stateDir(), new ModelInstaller(this::lane, statements::report));
@@ -93,12 +100,13 @@ public final class EdgePipeline implements AutoCloseable {
         Lanes.of(
             settings.lanes(),
             saved,
-            output,
+            gated,
             statements,
             loader,
             this.metrics,
             new NoveltyFolder(settings.stateDir()),
             clock);
+    this.pointWatch = new PointWatch(lanes.points());
     this.watch = new ConnectionWatch(this.intakes, this::wants, statements::report, clock);
   }
 
@@ -114,6 +122,11 @@ public final class EdgePipeline implements AutoCloseable {
   /** Blocks of samples are kept there from now on, as they came. */
   public void keepWaveformsIn(RawBlocks blocks) {
     points.keepIn(blocks);
+  }
+
+  /** What it gives up so that the gateway goes on. Any thread. */
+  public Relief relief() {
+    return relief;
   }
 
   private Lane lane(AssetPath asset) {
@@ -165,9 +178,9 @@ public final class EdgePipeline implements AutoCloseable {
       if (message.comesAgain()) {
         // A lane that has ended leaves the message unacknowledged: it comes again.
         var _ = lane.put(task);
-      } else if (!lane.offer(task)) {
+      } else {
         // At QoS 0 nothing can hold the broker back; waiting here would cost the connection.
-        metrics.shed.increment();
+        relief.shedder.hand(lane, task, message.connection(), message.topic());
       }
     }
   }
@@ -263,6 +276,7 @@ public final class EdgePipeline implements AutoCloseable {
       throw new InterruptedException("the lanes have ended");
     }
     decoders = Map.copyOf(newDecoders);
+    applied = desired;
     points.keep(desired);
     for (Intake intake : intakes) {
       ConnectionDecoder decoder = newDecoders.get(intake.id());
@@ -280,6 +294,21 @@ public final class EdgePipeline implements AutoCloseable {
    */
   public List<ConditionSnapshot> snapshots(Instant now) {
     return statements.snapshots(lanes, now);
+  }
+
+  /** What the gateway runs on; null before the first. Any thread. */
+  public @Nullable DesiredState applied() {
+    return applied;
+  }
+
+  /** The newest reading of every channel that had one; as {@link PointWatch#read} says. */
+  public List<PointReading> newestReadings() throws InterruptedException {
+    return pointWatch.read();
+  }
+
+  /** How the points stand whose waveforms are measured. Any thread. */
+  public List<VibrationPoints.View> vibration() {
+    return points.views();
   }
 
   /** How each assigned model stands. Any thread. */

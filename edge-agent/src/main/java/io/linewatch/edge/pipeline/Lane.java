@@ -1,6 +1,7 @@
 package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.edge.signal.Shedding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class Lane {
 
   // Lane thread only.
   private final LaneAssets assets;
+  private final PointTap points = new PointTap();
   private Instant lastIdle = Instant.MIN;
   private Instant heard = Instant.EPOCH;
   private Instant heldUntil = Instant.EPOCH;
@@ -68,6 +70,11 @@ final class Lane {
     return queue.offer(task);
   }
 
+  /** As {@link LaneQueue#giveWay}. Any thread. */
+  boolean giveWay(LaneTask.Measured task, Shedding choice) {
+    return queue.giveWay(task, choice);
+  }
+
   private void run() {
     List<LaneTask> batch = new ArrayList<>(LaneQueue.MAX_BATCH);
     try {
@@ -79,6 +86,7 @@ final class Lane {
           noticeHold(began);
         }
         idle();
+        points.tellIfAsked(assets);
       }
       finish();
     } catch (InterruptedException forced) {
@@ -174,6 +182,11 @@ final class Lane {
   /** Hands over what a step left behind. Lane thread. */
   void commit() throws InterruptedException {
     endBatch();
+  }
+
+  /** Where its channels' newest readings are asked for. Any thread. */
+  PointTap points() {
+    return points;
   }
 
   /** What runs and what is active. Lane thread. */

@@ -112,6 +112,7 @@ final class LaneAssets {
       Supplier<Evidence> evidence) {
     double value = reading.value();
     Quality quality = reading.quality();
+    channel.last.take(value, quality, timeMicros, arrivalMicros);
     if (quality != Quality.BAD && timeMicros >= channel.newestMicros) {
       channel.newest = value;
       channel.newestMicros = timeMicros;
@@ -248,6 +249,15 @@ final class LaneAssets {
   /** What runs and what is active. */
   LaneSnapshot snapshot() {
     return LaneSnapshot.of(assets.values());
+  }
+
+  /** The newest reading of every channel that had one. */
+  void tellPoints(List<PointReading> into) {
+    for (AssetTrack asset : assets.values()) {
+      for (ChannelTrack channel : asset.channels()) {
+        channel.last.tell(channel.id(), into);
+      }
+    }
   }
 
   @Nullable ModelTrack model(AssetPath asset, String name) {

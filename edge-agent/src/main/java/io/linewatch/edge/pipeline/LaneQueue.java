@@ -1,5 +1,6 @@
 package io.linewatch.edge.pipeline;
 
+import io.linewatch.edge.signal.Shedding;
 import io.micrometer.core.instrument.Gauge;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -41,13 +42,23 @@ final class LaneQueue {
   private final AtomicInteger readings = new AtomicInteger();
   private final AtomicIntegerArray shares = new AtomicIntegerArray(1 << SHARE_BITS);
 
+  private final Overflow overflow;
+
   private volatile boolean sleeping;
   private volatile boolean ended;
   private volatile boolean full;
   private volatile @Nullable Thread taker;
 
   LaneQueue(int lane, PipelineMetrics metrics) {
+    overflow =
+        new Overflow(
+            task -> metrics.shed.shed(task.message(), ShedLog.Cause.OLDEST),
+            task -> metrics.shed.shed(task.message(), ShedLog.Cause.THIN));
     String number = Integer.toString(lane);
+    Gauge.builder("linewatch.edge.lane.overflow", overflow, Overflow::messages)
+        .description("messages that wait beside a full lane; the bound is " + MAX_TASKS)
+        .tag("lane", number)
+        .register(metrics.registry);
     Gauge.builder("linewatch.edge.lane.queue", tasks, MpscAtomicArrayQueue::size)
         .description("messages that wait for their lane; its bound is " + MAX_TASKS)
         .tag("lane", number)
@@ -75,6 +86,9 @@ final class LaneQueue {
    */
   boolean offer(LaneTask.Measured task) throws InterruptedException {
     int share = share(task);
+    if (overflow.holds(share)) {
+      return false;
+    }
     if (tasks.size() > MAX_TASKS / 2 && shares.get(share) >= MAX_SHARE) {
       return false;
     }
@@ -92,6 +106,19 @@ final class LaneQueue {
       pause();
     }
     return false;
+  }
+
+  /**
+   * Takes what {@link #offer} did not take, beside the queue, where it or others of its asset give
+   * way; behind all of the asset that is in the queue. False when the lane has ended.
+   */
+  boolean giveWay(LaneTask.Measured task, Shedding choice) {
+    if (ended) {
+      return false;
+    }
+    overflow.add(share(task), task, choice);
+    wake();
+    return true;
   }
 
   private static void pause() throws InterruptedException {
@@ -112,26 +139,31 @@ final class LaneQueue {
     if (task instanceof LaneTask.Measured measured) {
       shares.getAndIncrement(share(measured));
     }
+    wake();
+    return true;
+  }
+
+  private void wake() {
     // Between the task and the look at the sleeper, as between its word and its look at the tasks.
     VarHandle.fullFence();
     if (sleeping) {
       sleeping = false;
       LockSupport.unpark(taker);
     }
-    return true;
   }
 
   private static int weight(LaneTask task) {
     return task instanceof LaneTask.Measured measured ? measured.message().readings().size() : 0;
   }
 
-  private static int share(LaneTask.Measured task) {
+  /** The asset's place among the shares. */
+  static int share(LaneTask.Measured task) {
     // Fibonacci hashing (Knuth, TAOCP 3, 6.4): names that differ in one letter lie far apart.
     return (task.assetHash() * 0x9E37_79B9) >>> (Integer.SIZE - SHARE_BITS);
   }
 
   boolean isEmpty() {
-    return tasks.isEmpty();
+    return tasks.isEmpty() && overflow.isEmpty();
   }
 
   /**
@@ -159,7 +191,7 @@ final class LaneQueue {
     taker = Thread.currentThread();
     sleeping = true;
     VarHandle.fullFence();
-    if (tasks.isEmpty()) {
+    if (isEmpty()) {
       LockSupport.parkNanos(SLEEP_NANOS);
     }
     sleeping = false;
@@ -176,6 +208,10 @@ final class LaneQueue {
       }
     }
     readings.getAndAdd(-taken);
+    if (!overflow.isEmpty()) {
+      overflow.dropStale(batch);
+      overflow.drainTo(batch, place -> shares.get(place) == 0, 2 * MAX_BATCH);
+    }
   }
 
   /** Nothing more is taken in. */

@@ -97,6 +97,11 @@ final class Lanes {
     return shares;
   }
 
+  /** One a lane. */
+  List<PointTap> points() {
+    return lanes.stream().map(Lane::points).toList();
+  }
+
   Lane of(int assetHash) {
     return lanes.get(index(assetHash, lanes.size()));
   }

@@ -18,7 +18,7 @@ final class PipelineMetrics {
   final Counter findings;
   final Counter seriesBlocks;
   final Counter lateReadings;
-  final Counter shed;
+  final ShedLog shed;
   final Counter failures;
   final Counter inferenceFailures;
   final NoveltyMeters novelty;
@@ -34,7 +34,7 @@ final class PipelineMetrics {
     findings = counter("linewatch.edge.findings", "findings made");
     seriesBlocks = counter("linewatch.edge.series.blocks", "minutes of series closed");
     lateReadings = counter("linewatch.edge.readings.late", "too late for their model's row");
-    shed = counter("linewatch.edge.messages.shed", "QoS 0 messages dropped, their lane was full");
+    shed = new ShedLog(registry);
     failures = counter("linewatch.edge.failures", "messages a defect kept from being decided");
     inferenceFailures = counter("linewatch.edge.inference.failures", "scoring calls that failed");
     novelty = new NoveltyMeters(registry);
@@ -68,7 +68,8 @@ final class PipelineMetrics {
     counts.put("findings", (long) findings.count());
     counts.put("series-blocks", (long) seriesBlocks.count());
     counts.put("late-readings", (long) lateReadings.count());
-    counts.put("shed", (long) shed.count());
+    counts.put("shed", shed.messages());
+    counts.putAll(shed.counts());
     counts.put("failures", (long) failures.count());
     counts.put("inference-failures", (long) inferenceFailures.count());
     long total = 0;

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  * reason. Any thread.
  */
 final class RejectionLog {
-  static final int KEPT = 20;
+  /** Enough that each point of a line in trouble has its reason. */
+  static final int KEPT = 200;
+
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
   private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 

@@ -151,15 +151,7 @@ final class PresetForms {
       flat(payload, root, into);
     } else if (payload.isValueNode() && !payload.isNull()) {
       String topic = root.path("topic").asText(into.lastLevel());
-      Stamp stamp = rowStamp(root, into);
-      if (stamp != null) {
-        String name = topic.substring(topic.lastIndexOf('/') + 1);
-        into.add(
-            into.namedByTopic() ? SampleSource.VALUE : name,
-            payload,
-            stamp,
-            rowQuality(root, into));
-      }
+      one(topic.substring(topic.lastIndexOf('/') + 1), payload, root, into);
     } else {
       flat(root, root, into);
     }
@@ -183,8 +175,24 @@ final class PresetForms {
     }
   }
 
-  /** Names and values of one object; the row says where time and quality stand. */
+  /** One value without a name of its own. */
+  private static void one(String name, JsonNode value, JsonNode root, SampleCollector into) {
+    Stamp stamp = rowStamp(root, into);
+    if (stamp != null) {
+      into.add(
+          into.namedByTopic() ? SampleSource.VALUE : name, value, stamp, rowQuality(root, into));
+    }
+  }
+
+  /**
+   * Names and values of one object, or a bare value named by the end of the topic; the row says
+   * where time and quality stand.
+   */
   private static void flat(JsonNode values, JsonNode root, SampleCollector into) {
+    if (values.isValueNode() && !values.isNull()) {
+      one(into.lastLevel(), values, root, into);
+      return;
+    }
     if (!values.isObject()) {
       missing(into, "the message is no group of names and values");
       return;

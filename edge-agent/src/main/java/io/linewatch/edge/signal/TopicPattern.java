@@ -117,7 +117,7 @@ public final class TopicPattern {
   }
 
   /** What the placeholders stand for, or null when the topic is another one. */
-  @Nullable Map<Part, String> match(String topic) {
+  public @Nullable Map<Part, String> match(String topic) {
     Map<Part, String> found = new EnumMap<>(Part.class);
     int from = 0;
     for (int i = 0; i < levels.size(); i++) {

@@ -2,7 +2,9 @@ package io.linewatch.edge.status;
 
 import io.linewatch.domain.desired.GatewayStatus.ModelStatus;
 import io.linewatch.edge.outbox.OutboxDepth;
+import io.linewatch.edge.protection.ProtectionWatch;
 import io.linewatch.edge.signal.Rejection;
+import io.linewatch.edge.vibration.VibrationPoints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ public record GatewayView(
     List<ModelStatus> models,
     OutboxDepth outbox,
     boolean kafkaConnected,
-    List<HealthReason> health) {
+    List<HealthReason> health,
+    List<VibrationPoints.View> vibration,
+    List<ProtectionWatch.View> protection) {
 
   /** One connection to a broker. */
   public record SourceView(String id, boolean connected, String problem) {}

@@ -72,11 +72,19 @@ final class StatusPage {
         .append(other.code)
         .append("\">")
         .append(other == PageText.ZH ? "中文" : "English")
-        .append("</a></small></h1>");
+        .append("</a></small></h1><p>");
+    for (String page : new String[] {"topics", "points"}) {
+      html.append("<a href=\"/" + page + "?lang=" + text.code + "\">")
+          .append(escape(CommissioningWords.of(text, page)))
+          .append("</a> ");
+    }
+    html.append("</p>");
     health();
     summary();
     sources();
     models();
+    html.append(VibrationSection.html(view.vibration(), text));
+    html.append(ProtectionSection.html(view.protection(), text));
     rejections();
     counts();
     html.append("<footer>Linewatch ")

@@ -27,7 +27,11 @@ public final class StatusServer implements AutoCloseable {
    * @param port 0 for any free one
    */
   public StatusServer(
-      String host, int port, Supplier<GatewayView> view, PrometheusMeterRegistry metrics) {
+      String host,
+      int port,
+      Supplier<GatewayView> view,
+      PrometheusMeterRegistry metrics,
+      CommissioningRoutes commissioning) {
     this.view = view;
     this.metrics = metrics;
     this.server =
@@ -39,6 +43,7 @@ public final class StatusServer implements AutoCloseable {
           config.routes.get("/", this::page);
           config.routes.get("/health", this::health);
           config.routes.get("/metrics", this::metrics);
+          commissioning.add(config.routes);
         });
   }
 
@@ -92,6 +97,6 @@ public final class StatusServer implements AutoCloseable {
 
   /** Names of the paths it serves, for the manual and tests. */
   public static List<String> paths() {
-    return List.of("/", "/health", "/metrics");
+    return List.of("/", "/health", "/metrics", "/topics", "/points", "/points.csv");
   }
 }

@@ -19,6 +19,7 @@ import io.linewatch.model.vibration.VelocityRms;
 import io.linewatch.model.vibration.VibrationReference;
 import io.linewatch.model.vibration.VibrationTrend;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class VibrationPoint {
   private final Channel channel;
   private final @Nullable MachineData machine;
   private final Map<Quantity, ChannelId> told;
-  private double rateHz;
+  private volatile double rateHz;
   private @Nullable WaveformJoiner joiner;
   private @Nullable VibrationTrend trend;
   private final ReferenceFolder references;
@@ -58,7 +59,8 @@ final class VibrationPoint {
   private final Supplier<@Nullable SpeedTrack> speeds;
   private final KeptBlocks kept;
   private @Nullable Double sentRpm;
-  private String zoneRefusal = "";
+  private volatile String zoneRefusal = "";
+  private volatile @Nullable Instant lastBlock;
 
   // Written by the connection's thread, read by whoever looks at the metrics.
   private final AtomicLong gated = new AtomicLong();
@@ -100,6 +102,7 @@ final class VibrationPoint {
    * as it usually does are counted and left out, which leaves a gap.
    */
   List<DecodedMessage> accept(Waveform block, Operation operation) {
+    lastBlock = block.end();
     Operation ran = BlockSpeed.during(block, operation, speeds.get());
     if (gate.judge(block.start(), ran) != OperatingGate.Verdict.OPEN) {
       var _ = gated.incrementAndGet();
@@ -229,6 +232,18 @@ final class VibrationPoint {
     Double powerKw = known.powerKw();
     Support support = known.support();
     return powerKw == null || support == null ? null : ZoneLimits.of(powerKw, support).orElse(null);
+  }
+
+  /** Any thread. */
+  VibrationPoints.View view() {
+    return new VibrationPoints.View(
+        channel.id(),
+        lastBlock,
+        rateHz,
+        told.containsKey(Quantity.ZONE),
+        zoneRefusal,
+        gated(),
+        gaps);
   }
 
   long gated() {

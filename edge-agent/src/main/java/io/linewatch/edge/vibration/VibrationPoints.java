@@ -8,6 +8,9 @@ import io.linewatch.edge.evidence.RawBlocks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +23,25 @@ import org.jspecify.annotations.Nullable;
  * the others. A point is used by the one connection that serves its channel.
  */
 public final class VibrationPoints {
+  /**
+   * How one point stands.
+   *
+   * @param lastBlock end of the last block; null before the first
+   * @param rateHz samples a second; 0 before the first block that was read
+   * @param zoneAsked whether the plant sheet names a channel for the severity zone
+   * @param zoneRefusal why there is no zone and what to do; empty when there is one
+   * @param gated blocks left out: standing, load, hold-off
+   * @param gaps times samples were missing between two blocks
+   */
+  public record View(
+      ChannelId channel,
+      @Nullable Instant lastBlock,
+      double rateHz,
+      boolean zoneAsked,
+      String zoneRefusal,
+      long gated,
+      long gaps) {}
+
   private final Map<ChannelId, VibrationPoint> points = new ConcurrentHashMap<>();
 
   private final ReferenceFolder references;
@@ -75,6 +97,14 @@ public final class VibrationPoints {
   /** From now on blocks are kept there, as they came. Any thread. */
   public void keepIn(RawBlocks blocks) {
     raw = blocks;
+  }
+
+  /** Every point that has had a block, in order. Any thread. */
+  public List<View> views() {
+    return points.values().stream()
+        .map(VibrationPoint::view)
+        .sorted(Comparator.comparing(View::channel))
+        .toList();
   }
 
   /** Speeds that come beside the waveforms. Any thread. */

@@ -3,11 +3,14 @@ package io.linewatch.edge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewatch.domain.config.Problem;
+import io.linewatch.edge.protection.Marks;
+import io.linewatch.edge.signal.Shedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,44 @@ class EdgeConfigFileTest {
     assertThat(loaded.config().outboxBytes()).isEqualTo(512_000_000);
     assertThat(loaded.config().mqtt().connections().getFirst().qosOrDefault()).isEqualTo(1);
     assertThat(loaded.key().version()).isEqualTo(1);
+  }
+
+  @Test
+  void whatGivesWayAtQosZeroAndTheMarksOfSelfProtectionAreRead() throws IOException {
+    String shed =
+        "sources: [\"*\"]\n      qos: 0\n      shed: oldest\n      shedBySource: { press: thin }";
+    String marks =
+        "protection: { heapPercent: { low: 50, high: 75 }, diskFreeMegabytes: { low: 100, high: 200 },"
+            + " hold: 10s }\n";
+    EdgeConfigFile.Result result = read(RIGHT.replace("sources: [\"*\"]", shed) + marks);
+    assertThat(result.problems()).isEmpty();
+    EdgeConfigFile.Loaded loaded = result.loaded();
+    if (loaded == null) {
+      throw new AssertionError("not loaded");
+    }
+    EdgeConfig.Connection connection = loaded.config().mqtt().connections().getFirst();
+    assertThat(connection.shedOrDefault()).isEqualTo(Shedding.OLDEST);
+    assertThat(connection.shedBySource()).isEqualTo(Map.of("press", Shedding.THIN));
+    Marks read = loaded.config().protectionOrDefault().marks();
+    assertThat(read.heapPercent()).isEqualTo(new Marks.Pair(75, 50));
+    assertThat(read.diskFreeMegabytes()).isEqualTo(new Marks.Pair(100, 200));
+    assertThat(read.outboxPercent()).isEqualTo(new Marks.Pair(80, 60));
+    assertThat(read.hold()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void sheddingAtQosOneAndMarksThatMakeNoSenseAreRefused() throws IOException {
+    assertThat(problems(RIGHT.replace("sources: [\"*\"]", "sources: [\"*\"]\n      shed: thin")))
+        .contains("shed needs qos: 0");
+    assertThat(problems(RIGHT + "protection: { heapPercent: { low: 80, high: 80 } }\n"))
+        .contains("below high");
+    assertThat(problems(RIGHT + "protection: { outboxPercent: { low: 80, high: 120 } }\n"))
+        .contains("at most 100");
+    assertThat(problems(RIGHT + "protection: { hold: 2h }\n")).contains("0s to 1h");
+  }
+
+  private String problems(String yaml) throws IOException {
+    return read(yaml).problems().toString();
   }
 
   @Test

@@ -13,7 +13,9 @@ import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.ConditionSnapshot;
 import io.linewatch.domain.finding.GatewayFinding;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.series.SeriesBlock;
+import io.linewatch.domain.signal.Quality;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.signal.RejectionReason;
 import io.linewatch.model.format.ModelRefused;
@@ -99,6 +101,29 @@ final class EdgePipelineTest {
     assertThat(raised.unit()).isEqualTo("Cel");
     assertThat(raised.policyRevision()).isEqualTo(7);
     assertThat(raised.id().toString()).startsWith("gw~e1~s/a/l1/pump/limit:temp~1~");
+  }
+
+  @Test
+  void theNewestReadingOfEveryChannelIsToldToWhoeverAsks() throws InterruptedException {
+    EdgePipeline pipeline = start(new FakeOutput(), desired(1));
+    assertThat(pipeline.newestReadings()).isEmpty();
+    temperature(0, 70);
+    temperature(1, 90);
+    temperature("press", 2, 80);
+    awaitAcknowledged(3);
+
+    await().until(() -> pipeline.newestReadings().size() == 2);
+
+    assertThat(pipeline.newestReadings())
+        .contains(
+            new PointReading(
+                new ChannelId(Plant.PUMP, "temp"),
+                90,
+                Quality.GOOD,
+                T0.plusSeconds(1),
+                T0.plusSeconds(3_600),
+                70,
+                90));
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewatch.domain.desired.GatewayStatus.ModelStatus;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.outbox.OutboxDepth;
+import io.linewatch.edge.protection.ProtectionWatch;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.signal.RejectionReason;
+import io.linewatch.edge.vibration.VibrationPoints;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -27,7 +30,8 @@ class StatusServerTest {
   private final AtomicReference<GatewayView> view = new AtomicReference<>(view(List.of()));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final StatusServer server = new StatusServer("127.0.0.1", 0, view::get, metrics);
+  private final StatusServer server =
+      new StatusServer("127.0.0.1", 0, view::get, metrics, new CommissioningDesk().routes(metrics));
   private final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeEach
@@ -70,7 +74,17 @@ class StatusServerTest {
                 "store away")),
         new OutboxDepth(1, 2, 0, 5000, NOW.minusSeconds(30)),
         false,
-        health);
+        health,
+        List.of(
+            new VibrationPoints.View(
+                ChannelId.of("demo/hall-1/line-1/pump/de"),
+                NOW,
+                250,
+                true,
+                "No severity zone: <i>250</i> samples a second do not cover 1000 Hz.",
+                3,
+                1)),
+        List.of(new ProtectionWatch.View("process-cpu", 91.25, 85, 70, true)));
   }
 
   private HttpResponse<String> get(String path, String language) throws Exception {
@@ -99,6 +113,21 @@ class StatusServerTest {
   void thePageSpeaksChineseToThoseWhoAskForIt() throws Exception {
     assertThat(get("/", "zh-CN,zh;q=0.9").body()).contains("网关", "每秒读数");
     assertThat(get("/?lang=en", "zh-CN").body()).contains("Gateway");
+  }
+
+  @Test
+  void aVibrationPointSaysWhyItHasNoZone() throws Exception {
+    assertThat(get("/", "en").body())
+        .contains("Vibration points", "refused:", "&lt;i&gt;250&lt;/i&gt; samples a second");
+    assertThat(get("/", "zh").body()).contains("振动测点", "不予给出：");
+  }
+
+  @Test
+  void theMarksOfSelfProtectionAreShown() throws Exception {
+    assertThat(get("/", "en").body())
+        .contains(
+            "Self-protection", "The agent's cores".replace("'", "&#39;"), "91.3", "85", "crossed");
+    assertThat(get("/", "zh").body()).contains("自我保护", "已越限");
   }
 
   @Test

@@ -101,6 +101,10 @@ class VibrationPointTest {
     assertThat(slow.zoneRefusal()).contains("do not cover 1000 Hz");
     assertThat(strange.zoneRefusal()).contains("no unit of vibration");
     assertThat(unknown.zoneRefusal()).contains("are needed in the plant sheet");
+    assertThat(slow.view())
+        .isEqualTo(
+            new VibrationPoints.View(
+                DE, T0.plusMillis(4_096), SLOW_HZ, true, slow.zoneRefusal(), 0, 0));
   }
 
   @Test
