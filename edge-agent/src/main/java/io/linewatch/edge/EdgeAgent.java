@@ -28,6 +28,7 @@ import io.linewatch.edge.publish.KafkaProducers;
 import io.linewatch.edge.publish.Publisher;
 import io.linewatch.edge.status.Commissioning;
 import io.linewatch.edge.status.CommissioningRoutes;
+import io.linewatch.edge.recording.Recorder;
 import io.linewatch.edge.status.StatusServer;
 import io.linewatch.model.client.ModelClient;
 import io.linewatch.model.format.OciLayout;
@@ -136,12 +137,18 @@ public final class EdgeAgent implements AutoCloseable {
         keep("waveform ring", WaveformRing.start(stateDir, config.waveformRing(), metrics, clock)));
     decides.relief().shedsBy(new ConfiguredShedding(config.mqtt().connections(), decides::applied));
     pipeline = decides;
+    Recorder recorder =
+        keep(
+            "recorder",
+            Recorder.open(
+                config.recordingsOrDefault().settings(gateway, version, stateDir), metrics, clock));
+    decides.recordTo(recorder.tap());
 
     GatewayControl control =
         new GatewayControl(
             gateway,
             version,
-            Controlled.of(decides),
+            Controlled.of(decides, recorder::follow),
             new OutboxReports(outbox),
             new KafkaDesiredSource(
                 gateway, () -> KafkaDesiredSource.consumer(gateway, config.kafka())),
@@ -196,6 +203,7 @@ public final class EdgeAgent implements AutoCloseable {
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
+    recorder.start();
     disk.start();
     protection.start();
     watch.start();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir folder for outbox, cached desired state, model packages, native libraries
  * @param lanes threads that own assets; half the cores when left out
  * @param waveforms how many raw blocks of samples are kept on disk
+ * @param protection marks at which the gateway protects itself
+ * @param recordings what recordings may take of the disk
  */
 public record EdgeConfig(
     String gateway,
@@ -32,7 +34,8 @@ public record EdgeConfig(
     @Nullable OutboxBound outbox,
     @Nullable Integer lanes,
     @Nullable WaveformsKept waveforms,
-    @Nullable ProtectionMarks protection) {
+    @Nullable ProtectionMarks protection,
+    @Nullable RecordingsConfig recordings) {
 
   public EdgeConfig {
     require(
@@ -312,6 +315,10 @@ public record EdgeConfig(
 
   public ProtectionMarks protectionOrDefault() {
     return protection == null ? ProtectionMarks.USUAL : protection;
+  }
+
+  public RecordingsConfig recordingsOrDefault() {
+    return recordings == null ? RecordingsConfig.DEFAULT : recordings;
   }
 
   public long outboxBytes() {

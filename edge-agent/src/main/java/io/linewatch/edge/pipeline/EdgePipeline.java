@@ -13,6 +13,7 @@ import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.novelty.NoveltyFolder;
+import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.linewatch.edge.signal.DeviceSamples;
@@ -127,6 +128,12 @@ public final class EdgePipeline implements AutoCloseable {
   /** What it gives up so that the gateway goes on. Any thread. */
   public Relief relief() {
     return relief;
+  }
+
+  /** What is decided on is heard there too. Before anything is applied or started. */
+  public void recordTo(RecordingTap tap) {
+    lanes.recordTo(tap);
+    points.recordTo(tap::waveform);
   }
 
   private Lane lane(AssetPath asset) {

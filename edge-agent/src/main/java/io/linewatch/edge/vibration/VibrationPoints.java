@@ -3,6 +3,7 @@ package io.linewatch.edge.vibration;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.Waveform;
 import io.linewatch.domain.vibration.MachineData;
 import io.linewatch.edge.evidence.RawBlocks;
 import io.micrometer.core.instrument.Gauge;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class VibrationPoints {
   private final ReferenceFolder references;
   private final ShaftSpeeds speeds = new ShaftSpeeds();
   private volatile @Nullable RawBlocks raw;
+  private Consumer<Waveform> heard = _ -> {};
 
   /**
    * @param stateDir under which the references are kept
@@ -75,6 +78,18 @@ public final class VibrationPoints {
             all -> all.values().stream().mapToDouble(of).sum())
         .description(what)
         .register(metrics);
+  }
+
+  /**
+   * Every block that can be read is handed on, whether a point makes anything of it or not. Before
+   * any is taken.
+   */
+  public void recordTo(Consumer<Waveform> tap) {
+    heard = tap;
+  }
+
+  void heard(Waveform waveform) {
+    heard.accept(waveform);
   }
 
   VibrationPoint of(Channel channel, @Nullable MachineData machine, Map<Quantity, ChannelId> told) {
