@@ -30,6 +30,7 @@ final class GatewayMonitor {
   private final GatewayControl control;
   private final DiskWatch disk;
   private final @Nullable LocalFeed feed;
+  private final @Nullable CameraStations cameras;
   private final InstantSource clock;
   private final Instant started;
 
@@ -47,6 +48,7 @@ final class GatewayMonitor {
       GatewayControl control,
       DiskWatch disk,
       @Nullable LocalFeed feed,
+      @Nullable CameraStations cameras,
       InstantSource clock) {
     this.gateway = gateway;
     this.version = version;
@@ -57,6 +59,7 @@ final class GatewayMonitor {
     this.control = control;
     this.disk = disk;
     this.feed = feed;
+    this.cameras = cameras;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLook = started;
@@ -125,6 +128,9 @@ final class GatewayMonitor {
       reasons.add(
           new HealthReason(
               "local-feed", true, "The line is not warned by MQTT. " + feed.problem()));
+    }
+    if (cameras != null && !cameras.problem().isEmpty()) {
+      reasons.add(new HealthReason("verdicts", true, "Gates are not told. " + cameras.problem()));
     }
     if (!state.problems().isEmpty()) {
       reasons.add(new HealthReason("desired-state", true, String.join(" ", state.problems())));

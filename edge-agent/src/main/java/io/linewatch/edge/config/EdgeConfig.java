@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stateDir folder for outbox, cached desired state, model packages, native libraries
  * @param lanes threads that own assets; half the cores when left out
+ * @param inspection camera stations; none when left out
  */
 public record EdgeConfig(
     String gateway,
@@ -27,7 +28,8 @@ public record EdgeConfig(
     @Nullable Status status,
     @Nullable LocalFeed localFeed,
     @Nullable OutboxBound outbox,
-    @Nullable Integer lanes) {
+    @Nullable Integer lanes,
+    @Nullable InspectionConfig inspection) {
 
   public EdgeConfig {
     require(
@@ -42,6 +44,9 @@ public record EdgeConfig(
       require(
           ids.contains(wanted),
           "localFeed.connection '" + wanted + "' is none of mqtt.connections: " + ids);
+    }
+    if (inspection != null) {
+      InspectionConnection.check(inspection, mqtt.connections());
     }
   }
 
