@@ -13,6 +13,6 @@ record NewVerdict(String station, byte[] value) {
 
   /** What it holds of the heap, roughly. */
   long bytes() {
-    return OVERHEAD_BYTES + value.length;
+    return OVERHEAD_BYTES + (long) value.length;
   }
 }
