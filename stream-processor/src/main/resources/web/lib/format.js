@@ -100,6 +100,9 @@ export function fact(alert, asset) {
   if (detector.kind === 'gateway') {
     return (alert.cause || t('sentence.gateway', { name: alert.gateway })).replace(/[.。]$/, '');
   }
+  if (detector.kind === 'model' && alert.evidence?.picture) {
+    return t('sentence.part', { part: alert.evidence.picture.part, percent: number(alert.value) });
+  }
   if (detector.kind === 'model') {
     const life = alert.evidence?.life;
     if (life) {

@@ -9,6 +9,7 @@ import { plant } from '../lib/plant.js';
 import { command, commandButtons, commandsOf, rareButtons } from './commands.js';
 import { contributionBars } from './contributions.js';
 import { diagnosisText } from './diagnosis.js';
+import { partPicture } from './part-picture.js';
 import { alertSign } from './severity.js';
 
 const KEYS = { a: 'ACKNOWLEDGE', s: 'SHELVE', c: 'COMMENT', r: 'RESET' };
@@ -95,6 +96,7 @@ class AlertRow extends Part {
       <div>
         ${alert.evidence?.contributions?.length ? html`<h4>${t('detail.contributions')}</h4>${contributionBars(alert.evidence.contributions, asset)}` : nothing}
         ${diagnosisText(alert.evidence?.diagnosis)}
+        ${partPicture(alert.evidence?.picture)}
         <h4>${t('detail.events')}</h4>
         ${this.events === null ? html`<p class="muted">${t('loading')}</p>` : html`<ol class="events">
           ${this.events.slice(-12).reverse().map((event) => html`<li><time>${time(event.time)}</time><span>${t(`transition.${event.transition}`)}${event.actor ? html` · <b>${event.actor}</b>` : nothing}${event.text ? html`<q>${event.text}</q>` : nothing}</span></li>`)}

@@ -64,6 +64,7 @@ public final class EdgeAgent implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private @Nullable EdgePipeline pipeline;
+  private @Nullable CameraStations cameras;
   private @Nullable Publisher publisher;
   private @Nullable StatusServer status;
 
@@ -120,14 +121,19 @@ public final class EdgeAgent implements AutoCloseable {
                 URI.create(config.modelStore().url()),
                 OciLayout.open(Files.createDirectories(stateDir.resolve("models"))),
                 STORE_TIMEOUT));
+    CameraStations stations = CameraStations.of(loaded, outbox, store::pullVisual, metrics, clock);
+    cameras = stations == null ? null : keep("camera stations", stations);
     List<Intake> intakes = new ArrayList<>();
     for (EdgeConfig.Connection connection : config.mqtt().connections()) {
-      intakes.add(intake(loaded, connection, clock));
+      if (stations == null || !stations.has(connection)) {
+        intakes.add(intake(loaded, connection, clock));
+      }
     }
+    DurableOutput output = DurableOutput.of(outbox);
     EdgePipeline decides =
         new EdgePipeline(
             new EdgePipeline.Settings(gateway, config.lanesOrDefault(), stateDir),
-            DurableOutput.of(outbox),
+            stations == null ? output : stations.withoutStations(output),
             intakes,
             store::pull,
             metrics,
@@ -143,6 +149,11 @@ public final class EdgeAgent implements AutoCloseable {
             Recorder.open(
                 config.recordingsOrDefault().settings(gateway, version, stateDir), metrics, clock));
     decides.recordTo(recorder.tap());
+    List<Intake> allIntakes = new ArrayList<>(intakes);
+    if (stations != null) {
+      stations.besideOf(decides);
+      allIntakes.addAll(stations.intakes());
+    }
 
     GatewayControl control =
         new GatewayControl(
@@ -179,13 +190,14 @@ public final class EdgeAgent implements AutoCloseable {
             gateway,
             version,
             decides,
-            intakes,
+            allIntakes,
             outbox,
             sends,
             control,
             disk,
             protection,
             feed,
+            stations,
             clock);
     Commissioning commissioning =
         CommissioningParts.of(
@@ -204,6 +216,9 @@ public final class EdgeAgent implements AutoCloseable {
 
     startAll(outbox, feed, control, decides, sends, page);
     recorder.start();
+    if (stations != null) {
+      stations.start(decides::report);
+    }
     disk.start();
     protection.start();
     watch.start();
@@ -282,12 +297,16 @@ public final class EdgeAgent implements AutoCloseable {
     if (wanted == null) {
       return null;
     }
+    MqttSettings settings = mqttSettings(loaded, wanted.connection());
+    return keep(
+        "local feed",
+        new LocalFeed(loaded.config().gateway(), new PahoFeedConnection(settings), metrics));
+  }
+
+  static MqttSettings mqttSettings(EdgeConfigFile.Loaded loaded, String id) throws IOException {
     for (EdgeConfig.Connection connection : loaded.config().mqtt().connections()) {
-      if (connection.id().equals(wanted.connection())) {
-        MqttSettings settings = mqttSettings(loaded, connection);
-        return keep(
-            "local feed",
-            new LocalFeed(loaded.config().gateway(), new PahoFeedConnection(settings), metrics));
+      if (connection.id().equals(id)) {
+        return mqttSettings(loaded, connection);
       }
     }
     throw new IllegalStateException("the configuration has checked that it is there");
@@ -341,6 +360,9 @@ public final class EdgeAgent implements AutoCloseable {
     try {
       if (pipeline != null && !pipeline.stop(STOP_PATIENCE.dividedBy(2))) {
         log.warn("not everything was decided before the stop; the broker sends it again");
+      }
+      if (cameras != null && !cameras.stop(STOP_PATIENCE.dividedBy(4))) {
+        log.warn("not every picture was judged before the stop; it is judged by the next run");
       }
       if (publisher != null && !publisher.drain(STOP_PATIENCE.dividedBy(5))) {
         log.info("what Kafka does not have yet waits on disk for the next start");

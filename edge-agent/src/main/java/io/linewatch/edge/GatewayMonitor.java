@@ -32,6 +32,7 @@ final class GatewayMonitor {
   private final DiskWatch disk;
   private final ProtectionWatch protection;
   private final @Nullable LocalFeed feed;
+  private final @Nullable CameraStations cameras;
   private final InstantSource clock;
   private final Instant started;
 
@@ -50,6 +51,7 @@ final class GatewayMonitor {
       DiskWatch disk,
       ProtectionWatch protection,
       @Nullable LocalFeed feed,
+      @Nullable CameraStations cameras,
       InstantSource clock) {
     this.gateway = gateway;
     this.version = version;
@@ -61,6 +63,7 @@ final class GatewayMonitor {
     this.disk = disk;
     this.protection = protection;
     this.feed = feed;
+    this.cameras = cameras;
     this.clock = clock;
     this.started = clock.instant();
     this.lastLook = started;
@@ -134,6 +137,9 @@ final class GatewayMonitor {
       reasons.add(
           new HealthReason(
               "local-feed", true, "The line is not warned by MQTT. " + feed.problem()));
+    }
+    if (cameras != null && !cameras.problem().isEmpty()) {
+      reasons.add(new HealthReason("verdicts", true, "Gates are not told. " + cameras.problem()));
     }
     if (!state.problems().isEmpty()) {
       reasons.add(new HealthReason("desired-state", true, String.join(" ", state.problems())));

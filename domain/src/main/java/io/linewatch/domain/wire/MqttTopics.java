@@ -36,6 +36,19 @@ public final class MqttTopics {
     return ROOT + "/" + level(gateway) + "/conditions/#";
   }
 
+  /**
+   * Every verdict of a station ({@link MqttRecords#VERDICT}), as soon as it is safe; QoS 1, not
+   * retained: a gate that starts late must not act on an old part.
+   */
+  public static String verdict(String gateway, AssetPath asset, String station) {
+    return ROOT + "/" + level(gateway) + "/verdicts/" + asset + "/" + level(station);
+  }
+
+  /** Topic filter for every verdict of a gateway. */
+  public static String allVerdicts(String gateway) {
+    return ROOT + "/" + level(gateway) + "/verdicts/#";
+  }
+
   private static String level(String name) {
     if (name.isEmpty() || name.chars().anyMatch(c -> c == '/' || c == '+' || c == '#' || c == 0)) {
       throw new IllegalArgumentException("'" + name + "' cannot be one level of an MQTT topic");

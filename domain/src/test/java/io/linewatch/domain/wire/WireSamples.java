@@ -23,6 +23,8 @@ import io.linewatch.domain.finding.FindingId;
 import io.linewatch.domain.finding.GapFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.domain.finding.RemainingLife;
+import io.linewatch.domain.inspection.DefectRegion;
+import io.linewatch.domain.inspection.PictureEvidence;
 import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
@@ -71,6 +73,7 @@ final class WireSamples {
     return List.of(
         new Sample<>("condition", Topics.FINDINGS, condition()),
         new Sample<>("condition-sparse", Topics.FINDINGS, rateCondition()),
+        new Sample<>("condition-picture", Topics.FINDINGS, picturedCondition()),
         new Sample<>("condition-diagnosis", Topics.FINDINGS, diagnosedCondition()),
         new Sample<>("condition-life", Topics.FINDINGS, lifeCondition()),
         new Sample<>("gap", Topics.FINDINGS, gap()),
@@ -196,6 +199,41 @@ final class WireSamples {
             DIGEST,
             List.of(new Evidence.Contribution("vibration_rms", 1)),
             RemainingLife.of(24, 12.5, 40, Duration.ofMinutes(90))));
+  }
+
+  static ConditionFinding picturedCondition() {
+    DetectorId station = DetectorId.model(PUMP, "cap");
+    return new ConditionFinding(
+        new FindingId("gw-1", "e7f3", station.toString(), 1, 0),
+        station,
+        Decision.Kind.RAISED,
+        Severity.MEDIUM,
+        AlarmClass.ADVISORY,
+        NOON,
+        NOON,
+        183.25,
+        "%",
+        new Limit(Severity.MEDIUM, Comparison.ABOVE, 100),
+        Quality.GOOD,
+        true,
+        null,
+        1,
+        false,
+        null,
+        "",
+        "",
+        "",
+        Evidence.of(
+            DIGEST,
+            new PictureEvidence(
+                "cap",
+                "P-4711",
+                DIGEST,
+                null,
+                null,
+                null,
+                new DefectRegion(120, 64, 32, 16, 0.75, null, null, null),
+                "/9j/2Q==")));
   }
 
   static ConditionFinding rateCondition() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param waveforms how many raw blocks of samples are kept on disk
  * @param protection marks at which the gateway protects itself
  * @param recordings what recordings may take of the disk
+ * @param inspection camera stations; none when left out
  */
 public record EdgeConfig(
     String gateway,
@@ -35,7 +36,8 @@ public record EdgeConfig(
     @Nullable Integer lanes,
     @Nullable WaveformsKept waveforms,
     @Nullable ProtectionMarks protection,
-    @Nullable RecordingsConfig recordings) {
+    @Nullable RecordingsConfig recordings,
+    @Nullable InspectionConfig inspection) {
 
   public EdgeConfig {
     require(
@@ -50,6 +52,9 @@ public record EdgeConfig(
       require(
           ids.contains(wanted),
           "localFeed.connection '" + wanted + "' is none of mqtt.connections: " + ids);
+    }
+    if (inspection != null) {
+      InspectionConnection.check(inspection, mqtt.connections());
     }
   }
 

@@ -21,15 +21,24 @@ public final class PahoFeedConnection implements FeedConnection {
   private static final long LONGEST_PAUSE_MILLIS = 8_000;
 
   private final MqttSettings settings;
+  private final String name;
   private final Thread connector;
   private volatile @Nullable MqttAsyncClient client;
   private volatile String problem = "it has not connected yet";
   private volatile boolean closed;
 
   public PahoFeedConnection(MqttSettings settings) {
+    this(settings, "local-feed");
+  }
+
+  /**
+   * @param name tells it from the gateway's other connections, at the broker too
+   */
+  public PahoFeedConnection(MqttSettings settings, String name) {
     this.settings = settings;
+    this.name = name;
     this.connector =
-        Thread.ofPlatform().name("local-feed-connect").daemon().unstarted(this::stayConnected);
+        Thread.ofPlatform().name(name + "-connect").daemon().unstarted(this::stayConnected);
   }
 
   private Runnable onConnected = () -> {};
@@ -54,7 +63,7 @@ public final class PahoFeedConnection implements FeedConnection {
         }
       }
     } catch (InterruptedException e) {
-      log.debug("local feed stops connecting");
+      log.debug("{} stops connecting", name);
     }
   }
 
@@ -68,7 +77,7 @@ public final class PahoFeedConnection implements FeedConnection {
       client = fresh;
       fresh.connect(options).waitForCompletion(2 * ANSWER_MILLIS);
       problem = "";
-      log.info("local feed connected to {}", settings.url());
+      log.info("{} connected to {}", name, settings.url());
       onConnected.run();
       return true;
     } catch (MqttException e) {
@@ -80,12 +89,12 @@ public final class PahoFeedConnection implements FeedConnection {
   }
 
   private String clientId() {
-    return "linewatch-" + settings.gateway() + "-local-feed";
+    return "linewatch-" + settings.gateway() + "-" + name;
   }
 
   private void tell(String text) {
     if (!text.equals(problem)) {
-      log.warn("local feed: {}", text);
+      log.warn("{}: {}", name, text);
     }
     problem = text;
   }

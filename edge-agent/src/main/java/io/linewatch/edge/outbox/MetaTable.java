@@ -11,6 +11,7 @@ final class MetaTable {
   static final String EPOCH = "epoch";
   static final String HOME = "home";
   static final String GAP_EPISODE = "gapEpisode";
+  static final String VERDICTS_TOLD = "verdictsTold";
 
   private static final String TABLE = "meta";
 

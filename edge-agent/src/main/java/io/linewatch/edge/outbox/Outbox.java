@@ -158,7 +158,8 @@ public final class Outbox implements AutoCloseable {
   /** Queues a status; false when the outbox is too busy, the next minute brings another. */
   public boolean offer(GatewayStatus status) {
     return queue.offer(
-        new Submission(List.of(), List.of(NewRow.of(status)), List.of(), List.of(), () -> {}));
+        new Submission(
+            List.of(), List.of(NewRow.of(status)), List.of(), List.of(), List.of(), () -> {}));
   }
 
   /**
@@ -186,6 +187,11 @@ public final class Outbox implements AutoCloseable {
     stated.forEach(writer::announce);
   }
 
+  /** The verdicts of parts that are safe. */
+  public SafeVerdicts verdicts() {
+    return new SafeVerdicts(this, writer);
+  }
+
   /** Waits until rows were added, at most this long. */
   public void awaitNews(Duration atMost) throws InterruptedException {
     writer.news.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -205,7 +211,7 @@ public final class Outbox implements AutoCloseable {
     return writer.waitsForDisk;
   }
 
-  private <T> T call(Request.Body<T> body) throws IOException, InterruptedException {
+  <T> T call(Request.Body<T> body) throws IOException, InterruptedException {
     Request<T> request = new Request<>(body);
     queue.put(request);
     try {

@@ -75,7 +75,7 @@ final class OutboxFile {
       if (OutboxSchema.isEmpty(connection) && reached == null) {
         return create(settings, connection, null);
       }
-      OutboxSchema.require(connection);
+      int version = OutboxSchema.require(connection);
       Seal seal = Seal.read(connection);
       MetaTable meta = new MetaTable(connection, seal);
       Tally tally = new Tally();
@@ -83,6 +83,9 @@ final class OutboxFile {
       new WaitingTable(connection, seal).check(tally);
       new GapTable(connection, meta, seal, settings.gateway()).check(tally);
       new RefusedTable(connection, seal).check(tally);
+      if (version == OutboxSchema.VERSION) {
+        new VerdictTable(connection, meta, seal).check(tally);
+      }
       Map<DetectorId, SavedDetector> detectors = new DetectorTable(connection, seal).load(tally);
       tally.requireOf(seal);
       String epoch = meta.get(MetaTable.EPOCH);
@@ -96,11 +99,26 @@ final class OutboxFile {
                 + " and is back at "
                 + seal.commits());
       }
+      if (version != OutboxSchema.VERSION) {
+        upgrade(connection, meta, seal);
+      }
       HighWaterMark mark = HighWaterMark.open(settings, epoch, seal.commits());
       return new Opened(connection, epoch, seal, mark, detectors, null);
     } catch (SQLException | IOException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** A sound file of the version before gets the tables it lacks; a crash leaves it as it was. */
+  private static void upgrade(Connection connection, MetaTable meta, Seal seal)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      OutboxSchema.addVerdicts(connection);
+      OutboxSchema.writeVersion(meta);
+      var _ = seal.write();
+      statement.execute("COMMIT");
     }
   }
 

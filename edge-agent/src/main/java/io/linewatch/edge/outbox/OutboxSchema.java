@@ -9,8 +9,16 @@ import java.util.TreeSet;
 
 /** The tables as they are made, and the check that a file has these and no others. */
 final class OutboxSchema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  /** The version that is still read: it has no verdicts. */
+  static final int VERSION_BEFORE = 2;
+
   private static final String VERSION_NAME = "schema";
+
+  private static final String VERDICTS =
+      "CREATE TABLE verdict(number INTEGER PRIMARY KEY, station TEXT NOT NULL,"
+          + " value BLOB NOT NULL, digest INTEGER NOT NULL)";
 
   /** As SQLite keeps them, so that a damaged definition can be told. */
   private static final Set<String> DEFINITIONS =
@@ -36,9 +44,25 @@ final class OutboxSchema {
                   + " PRIMARY KEY(stream, reason))",
               "CREATE TABLE refused(sequence INTEGER PRIMARY KEY, topic TEXT NOT NULL,"
                   + " key TEXT NOT NULL, value BLOB NOT NULL, reason TEXT NOT NULL,"
-                  + " time INTEGER NOT NULL, digest INTEGER NOT NULL)"));
+                  + " time INTEGER NOT NULL, digest INTEGER NOT NULL)",
+              VERDICTS));
+
+  private static final Set<String> DEFINITIONS_BEFORE = without(VERDICTS);
 
   private OutboxSchema() {}
+
+  private static Set<String> without(String definition) {
+    Set<String> others = new TreeSet<>(DEFINITIONS);
+    others.remove(definition);
+    return others;
+  }
+
+  /** Belongs into one transaction with the version. */
+  static void addVerdicts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(VERDICTS);
+    }
+  }
 
   /** Whether nothing was ever committed to the file. */
   static boolean isEmpty(Connection connection) throws SQLException {
@@ -60,14 +84,21 @@ final class OutboxSchema {
   }
 
   /**
+   * @return {@link #VERSION} or {@link #VERSION_BEFORE}
    * @throws SQLException when the file is of another version of the agent, or damaged
    */
-  static void require(Connection connection) throws SQLException {
-    if (definitions(connection).equals(DEFINITIONS)) {
-      return;
+  static int require(Connection connection) throws SQLException {
+    Set<String> found = definitions(connection);
+    if (found.equals(DEFINITIONS)) {
+      return VERSION;
     }
     String version = version(connection);
-    if (!version.matches("[0-9]{1,4}") || version.equals(Integer.toString(VERSION))) {
+    if (found.equals(DEFINITIONS_BEFORE) && version.equals(Integer.toString(VERSION_BEFORE))) {
+      return VERSION_BEFORE;
+    }
+    if (!version.matches("[0-9]{1,4}")
+        || version.equals(Integer.toString(VERSION))
+        || version.equals(Integer.toString(VERSION_BEFORE))) {
       throw OutboxFile.damage("the tables are not those that were made");
     }
     throw new SQLException(

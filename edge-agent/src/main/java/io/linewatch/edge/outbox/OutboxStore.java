@@ -24,6 +24,7 @@ final class OutboxStore {
   private final GapTable gaps;
   private final GapStatements gapStatements;
   private final RefusedTable refused;
+  private final VerdictTable verdicts;
   private final Transactions transactions;
 
   OutboxStore(OutboxSettings settings, OutboxFile.Opened opened) throws SQLException {
@@ -37,6 +38,7 @@ final class OutboxStore {
     gaps = new GapTable(connection, meta, seal, settings.gateway());
     gapStatements = new GapStatements(gaps, meta, opened.epoch());
     refused = new RefusedTable(connection, seal);
+    verdicts = new VerdictTable(connection, meta, seal);
     transactions =
         new Transactions(connection, seal, mark, List.of(waiting.totals(), gapStatements));
   }
@@ -65,6 +67,7 @@ final class OutboxStore {
       detectors.save(states.values());
       for (Submission submission : group) {
         waiting.insert(submission.rows(), now);
+        verdicts.insert(submission.verdicts());
         for (Missing missing : submission.missing()) {
           gaps.add(GapTable.Gap.of(missing));
         }
@@ -90,6 +93,10 @@ final class OutboxStore {
       gaps.add(GapTable.Gap.of(span, DROPPED));
     }
     return dropped.size();
+  }
+
+  VerdictTable verdicts() {
+    return verdicts;
   }
 
   /** Body of a request: the next rows to send. */

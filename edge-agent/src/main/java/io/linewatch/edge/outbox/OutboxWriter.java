@@ -182,6 +182,11 @@ final class OutboxWriter implements Runnable {
     }
   }
 
+  /** For bodies of requests. */
+  VerdictTable verdicts() {
+    return store.verdicts();
+  }
+
   /** Body of a request: the next rows to send. */
   List<OutboxRow> waiting(int maxRows, long maxBytes) throws SQLException {
     return store.waiting(maxRows, maxBytes);

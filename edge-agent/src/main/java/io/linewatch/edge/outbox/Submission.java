@@ -12,6 +12,7 @@ record Submission(
     List<NewRow> rows,
     List<Statement> statements,
     List<Missing> missing,
+    List<NewVerdict> verdicts,
     Runnable onDurable) {
   /** A statement as an object beside its encoded form: about as much again. */
   private static final int DECODED_AND_ENCODED = 2;
@@ -30,7 +31,13 @@ record Submission(
     }
     List<NewState> states =
         batch.states().stream().map(change -> NewState.of(change, encoded)).toList();
-    return new Submission(states, rows, batch.statements(), batch.missing(), batch.onDurable());
+    return new Submission(
+        states,
+        rows,
+        batch.statements(),
+        batch.missing(),
+        batch.verdicts().stream().map(NewVerdict::of).toList(),
+        batch.onDurable());
   }
 
   /** What it holds of the heap, roughly; the bound of the queue counts these. */
@@ -41,6 +48,9 @@ record Submission(
     }
     for (NewState state : states) {
       sum += state.bytes();
+    }
+    for (NewVerdict verdict : verdicts) {
+      sum += verdict.bytes();
     }
     return sum;
   }

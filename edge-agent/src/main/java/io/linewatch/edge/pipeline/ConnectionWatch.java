@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * longer than a hiccup is a condition of the gateway. Looking, instead of being told, keeps the
  * client's callback thread out of the outbox.
  */
-final class ConnectionWatch implements AutoCloseable {
+public final class ConnectionWatch implements AutoCloseable {
   static final Duration HICCUP = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
@@ -30,7 +30,7 @@ final class ConnectionWatch implements AutoCloseable {
 
   /** Which topics of a connection any source is about. */
   @FunctionalInterface
-  interface Wanted {
+  public interface Wanted {
     boolean test(String connection, String topic);
   }
 
@@ -43,7 +43,7 @@ final class ConnectionWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("connection-watch").daemon().factory());
 
-  ConnectionWatch(
+  public ConnectionWatch(
       List<Intake> intakes, Wanted wanted, ConditionReporter reporter, InstantSource clock) {
     this.intakes = List.copyOf(intakes);
     this.wanted = wanted;
@@ -51,7 +51,7 @@ final class ConnectionWatch implements AutoCloseable {
     this.clock = clock;
   }
 
-  void start() {
+  public void start() {
     var _ = timer.scheduleWithFixedDelay(this::guardedLook, 1, 1, TimeUnit.SECONDS);
   }
 

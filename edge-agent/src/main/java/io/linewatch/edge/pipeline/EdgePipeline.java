@@ -136,6 +136,15 @@ public final class EdgePipeline implements AutoCloseable {
     points.recordTo(tap::waveform);
   }
 
+  /**
+   * Detectors that run beside the lanes are in the snapshots from now on. Before {@link #apply}.
+   *
+   * @param others asked while nothing else is stated, on the thread that asks for snapshots
+   */
+  public void alsoStates(Beside others) {
+    statements.alsoStates(others);
+  }
+
   private Lane lane(AssetPath asset) {
     return lanes.of(asset.hashCode());
   }

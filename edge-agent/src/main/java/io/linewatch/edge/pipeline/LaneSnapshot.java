@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One lane's detectors and active conditions at one moment. */
-record LaneSnapshot(Set<DetectorId> ids, List<ConditionFinding> active) {
+/** Detectors and active conditions of a lane, or of what runs beside them, at one moment. */
+public record LaneSnapshot(Set<DetectorId> ids, List<ConditionFinding> active) {
 
   static LaneSnapshot of(Collection<AssetTrack> assets) {
     Set<DetectorId> ids = new HashSet<>();

@@ -48,6 +48,7 @@ final class StatementOrder implements Detector.Speaker {
   private @Nullable DesiredState running;
 
   private volatile BooleanSupplier clockTrusted = () -> true;
+  private volatile Beside beside = use -> use.take(new LaneSnapshot(Set.of(), List.of()));
 
   /**
    * @param saved the detectors of the last run; their lines are in the snapshots from the start
@@ -79,6 +80,11 @@ final class StatementOrder implements Detector.Speaker {
   /** Asked for every finding; on the lanes' threads. */
   void vouchedBy(BooleanSupplier trusted) {
     clockTrusted = trusted;
+  }
+
+  /** What runs beside the lanes is in every snapshot from now on. */
+  void alsoStates(Beside others) {
+    beside = others;
   }
 
   /** Runs the step while nothing else is stated. Any thread but a lane's or the outbox's. */
@@ -151,7 +157,19 @@ final class StatementOrder implements Detector.Speaker {
     var _ = submitSnapshots(parts, clock.instant());
   }
 
-  private List<ConditionSnapshot> submitSnapshots(List<LaneSnapshot> parts, Instant now)
+  /** While what runs beside the lanes holds still too. */
+  private List<ConditionSnapshot> submitSnapshots(List<LaneSnapshot> ofLanes, Instant now)
+      throws InterruptedException {
+    List<ConditionSnapshot> submitted = new ArrayList<>();
+    beside.standstill(others -> {
+      List<LaneSnapshot> all = new ArrayList<>(ofLanes);
+      all.add(others);
+      submitted.addAll(submitParts(all, now));
+    });
+    return submitted;
+  }
+
+  private List<ConditionSnapshot> submitParts(List<LaneSnapshot> parts, Instant now)
       throws InterruptedException {
     String home = running == null ? "" : running.home();
     List<ConditionSnapshot> made =

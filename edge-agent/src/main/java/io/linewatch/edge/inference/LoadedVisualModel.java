@@ -1,0 +1,166 @@
+package io.linewatch.edge.inference;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import io.linewatch.model.format.ModelRefused;
+import io.linewatch.model.visual.HeatMap;
+import io.linewatch.model.visual.Picture;
+import io.linewatch.model.visual.PictureDecoder;
+import io.linewatch.model.visual.PictureLimits;
+import io.linewatch.model.visual.PicturePreparation;
+import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.VisualPackage;
+import io.linewatch.model.visual.VisualScore;
+import io.linewatch.model.visual.VisualSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One visual model in memory. Scoring is one call at a time, whatever thread it comes from; after
+ * {@link #close} it scores no more.
+ */
+final class LoadedVisualModel implements PictureScorer, AutoCloseable {
+  // One thread: the workers are the parallelism, and the lanes need the other cores.
+  private static final Map<String, String> OPTIONS =
+      Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1");
+
+  private final VisualPackage source;
+  private final Picture golden;
+  private final PicturePreparation preparation;
+  private final Model model;
+  private final Predictor<NDList, NDList> predictor;
+  private boolean closed;
+
+  private LoadedVisualModel(VisualPackage source, Picture golden, Model model) {
+    this.source = source;
+    this.golden = golden;
+    this.preparation = new PicturePreparation(source.spec());
+    this.model = model;
+    this.predictor = model.newPredictor(new NoopTranslator());
+  }
+
+  /**
+   * Opens a package, and lets it score only if its golden picture comes out as its fit computed it.
+   *
+   * @throws ModelRefused when it must not be used, with the reason
+   * @throws IOException when its files cannot be read
+   */
+  static LoadedVisualModel open(VisualPackage source, Path stateDir)
+      throws ModelRefused, IOException {
+    Picture golden = golden(source);
+    NativeRuntime.prepare(stateDir);
+    Model model = Model.newInstance(source.spec().name(), NativeRuntime.ENGINE);
+    boolean opened = false;
+    try (InputStream onnx = Files.newInputStream(source.onnxFile())) {
+      model.load(onnx, OPTIONS);
+      LoadedVisualModel loaded = new LoadedVisualModel(source, golden, model);
+      String difference = source.golden().difference(loaded.score(golden));
+      if (difference != null) {
+        loaded.predictor.close();
+        throw new ModelRefused(difference + "; fit the model again, or check this box's runtime");
+      }
+      opened = true;
+      return loaded;
+    } catch (MalformedModelException | RuntimeException unusable) {
+      throw new ModelRefused("the graph cannot be loaded: " + unusable.getMessage(), unusable);
+    } finally {
+      if (!opened) {
+        model.close();
+      }
+    }
+  }
+
+  private static Picture golden(VisualPackage source) throws IOException, ModelRefused {
+    try {
+      return new PictureDecoder(PictureLimits.STANDARD)
+          .decode(Files.readAllBytes(source.goldenPictureFile()));
+    } catch (PictureRefused refused) {
+      throw new ModelRefused("the golden picture: " + refused.getMessage(), refused);
+    }
+  }
+
+  @Override
+  public String digest() {
+    return source.digest();
+  }
+
+  @Override
+  public VisualSpec spec() {
+    return source.spec();
+  }
+
+  @Override
+  public Picture goldenPicture() {
+    return golden;
+  }
+
+  @Override
+  public VisualScore score(Picture picture) {
+    return run(preparation.prepare(picture));
+  }
+
+  private synchronized VisualScore run(List<PicturePreparation.Input> prepared) {
+    if (closed) {
+      throw new IllegalStateException("model " + digest() + " is closed");
+    }
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      NDList inputs = new NDList();
+      for (int i = 0; i < prepared.size(); i++) {
+        PicturePreparation.Input values = prepared.get(i);
+        NDArray input =
+            manager.create(
+                FloatBuffer.wrap(values.values()),
+                new Shape(1, Picture.CHANNELS, values.height(), values.width()));
+        input.setName(spec().scales().get(i).input());
+        inputs.add(input);
+      }
+      NDList result = predictor.predict(inputs);
+      try {
+        return read(result);
+      } finally {
+        result.close();
+      }
+    } catch (TranslateException e) {
+      throw new IllegalStateException("model " + digest() + " failed to score", e);
+    }
+  }
+
+  private VisualScore read(NDList result) {
+    VisualSpec.Outputs names = spec().outputs();
+    float[] score = output(result, names.score());
+    float[] map = output(result, names.heatMap());
+    if (score.length != 1 || map.length != names.rows() * names.columns()) {
+      throw new IllegalStateException("model " + digest() + " answers in another shape");
+    }
+    return new VisualScore(score[0], new HeatMap(names.rows(), names.columns(), map));
+  }
+
+  private static float[] output(NDList result, String name) {
+    NDArray output = result.get(name);
+    if (output == null) {
+      throw new IllegalStateException("the graph has no output '" + name + "'");
+    }
+    return output.toFloatArray();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      predictor.close();
+      model.close();
+    }
+  }
+}

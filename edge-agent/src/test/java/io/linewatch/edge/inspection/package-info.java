@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.inspection;
+
+import org.jspecify.annotations.NullMarked;
