@@ -1,8 +1,8 @@
 package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.plant.AssetPath;
-import io.linewatch.edge.signal.Shedding;
 import io.linewatch.edge.recording.RecordingTap;
+import io.linewatch.edge.signal.Shedding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

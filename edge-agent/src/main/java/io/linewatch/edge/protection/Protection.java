@@ -97,8 +97,7 @@ final class Protection {
    */
   List<Change> judge(Load load, long nowNanos) {
     Map<Guarded, Boolean> raised = new EnumMap<>(Guarded.class);
-    judged.forEach((guarded, mark) ->
-        raised.put(guarded, mark.judge(guarded.of(load), nowNanos)));
+    judged.forEach((guarded, mark) -> raised.put(guarded, mark.judge(guarded.of(load), nowNanos)));
     step(raised.entrySet().stream().anyMatch(e -> e.getValue() && e.getKey().thins()), nowNanos);
     List<Change> changes = new ArrayList<>();
     raised.forEach((guarded, active) -> {
