@@ -153,7 +153,7 @@ final class FitCommand implements Callable<Integer> {
 
   // Since Java 25 there is none again where the output goes to a file.
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

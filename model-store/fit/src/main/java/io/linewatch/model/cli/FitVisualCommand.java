@@ -134,7 +134,7 @@ final class FitVisualCommand implements Callable<Integer> {
   }
 
   private VisualContents learned(PrintWriter err) throws Exception {
-    ProgressBar progress = new ProgressBar(err, System.console() != null);
+    ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
     VisualFitter.Fit fit = new VisualFitter(progress).fit(Objects.requireNonNull(good), options());
     tell(err, fit.report());
     return fit.contents();
