@@ -15,6 +15,7 @@ import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import io.linewatch.bench.quality.QualityCommand;
 import io.linewatch.bench.soak.SoakBench;
+import io.linewatch.bench.visual.VisualCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,7 +42,8 @@ import picocli.CommandLine.Command;
       BareChain.class,
       QualityCommand.class,
       BearingCommand.class,
-      WaveformLoad.class
+      WaveformLoad.class,
+      VisualCommand.class
     })
 public final class LinewatchBench {
   private LinewatchBench() {}

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       ChannelsCommand.class,
       FitRulCommand.class,
       FitTabularCommand.class,
+      FitVisualCommand.class,
+      TryCommand.class,
       NoveltyCommand.class,
       ListCommand.class,
       ShowCommand.class,
@@ -34,7 +36,7 @@ import picocli.CommandLine.Command;
 public final class LinewatchModels {
   private static final String LOG_FILE = "logback.configurationFile";
   private static final Set<String> COMMANDS_OF_TWO_WORDS =
-      Set.of(FitRulCommand.NAME, FitTabularCommand.NAME);
+      Set.of(FitRulCommand.NAME, FitTabularCommand.NAME, FitVisualCommand.NAME);
   private static final int FAILED = 1;
   private static final int BAD_CONFIGURATION = 78;
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.linewatch.model.format.ModelPackage;
 import io.linewatch.model.format.OciLayout;
+import io.linewatch.model.format.PackageKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -31,7 +31,10 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OciLayout layout = store.open();
-    ModelPackage found = layout.load(digest);
+    Record spec =
+        layout.kind(digest) == PackageKind.VISUAL
+            ? layout.loadVisual(digest).spec()
+            : layout.load(digest).spec();
     PrintWriter out = command.commandLine().getOut();
     out.println(
         JsonMapper.builder()
@@ -39,7 +42,7 @@ final class ShowCommand implements Callable<Integer> {
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build()
             .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(found.spec()));
+            .writeValueAsString(spec));
     out.println(withoutRows(layout.report(digest)).toPrettyString());
     out.flush();
     return 0;

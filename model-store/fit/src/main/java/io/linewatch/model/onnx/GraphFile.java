@@ -16,11 +16,18 @@ final class GraphFile {
   private GraphFile() {}
 
   static byte[] of(GraphProto graph) {
+    return of(graph, OPERATOR_SET);
+  }
+
+  /**
+   * @param operatorSet version of ONNX's operators that the graph was written for
+   */
+  static byte[] of(GraphProto graph, long operatorSet) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("linewatch")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operatorSet))
             .setGraph(graph);
     if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(ML_DOMAIN))) {
       model.addOpsetImport(

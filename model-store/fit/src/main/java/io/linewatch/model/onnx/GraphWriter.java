@@ -75,6 +75,63 @@ public final class GraphWriter {
             .setRawData(ByteString.copyFrom(raw.array())));
   }
 
+  /** An initializer as it is, such as one of another graph. */
+  void tensor(TensorProto tensor) {
+    claim(tensor.getName());
+    graph.addInitializer(tensor);
+  }
+
+  /** Numbers of any shape, the last dimension first in memory. */
+  void tensor(String name, float[] values, long... dims) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setRawData(ByteString.copyFrom(raw.array()));
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    tensor(tensor.build());
+  }
+
+  /** As {@link #tensor(String, float[], long...)}, kept as float16 and cast when it is loaded. */
+  void half(String name, float[] values, long... dims) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      raw.putShort(Float.floatToFloat16(value));
+    }
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name + "_half")
+            .setDataType(TensorProto.DataType.FLOAT16.getNumber())
+            .setRawData(ByteString.copyFrom(raw.array()));
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    tensor(tensor.build());
+    node(
+        NodeProto.newBuilder()
+            .setOpType("Cast")
+            .addInput(name + "_half")
+            .addOutput(name)
+            .addAttribute(NodeAttributes.integer("to", TensorProto.DataType.FLOAT.getNumber())));
+  }
+
+  /** An input of a given shape; −1 where a size is free. */
+  void inputOf(String name, long... dims) {
+    claim(name);
+    graph.addInput(fixed(name, dims));
+  }
+
+  /** An output of a fixed shape; of any shape where there are no dimensions. */
+  void outputOf(String name, long... dims) {
+    graph.addOutput(fixed(name, dims));
+  }
+
   void input(String name, long width) {
     graph.addInput(value(claim(name), width));
   }
@@ -162,6 +219,24 @@ public final class GraphWriter {
       throw new IllegalStateException("the graph has two things named '" + own + "'");
     }
     return own;
+  }
+
+  private static ValueInfoProto fixed(String name, long... dims) {
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+    if (dims.length > 0) {
+      TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+      for (long dim : dims) {
+        TensorShapeProto.Dimension.Builder size = TensorShapeProto.Dimension.newBuilder();
+        shape.addDim(
+            dim < 0 ? size.setDimParam(name + "_" + shape.getDimCount()) : size.setDimValue(dim));
+      }
+      tensor.setShape(shape);
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 
   private static ValueInfoProto value(String name, long width) {

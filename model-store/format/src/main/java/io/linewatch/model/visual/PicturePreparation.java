@@ -2,6 +2,7 @@ package io.linewatch.model.visual;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture to the graph's inputs; the only preprocessing there is, the same in fit and gateway, so
@@ -17,9 +18,10 @@ public final class PicturePreparation {
   private final List<VisualSpec.Scale> scales;
   private final VisualSpec.Aspect aspect;
   private final VisualSpec.Normalisation normalisation;
+  private final @Nullable PictureAlignment alignment;
 
   public PicturePreparation(VisualSpec spec) {
-    this(spec.region(), spec.scales(), spec.aspect(), spec.normalisation());
+    this(spec.region(), spec.scales(), spec.aspect(), spec.normalisation(), spec.alignment());
   }
 
   /** As a fit does, before there is a spec. */
@@ -27,11 +29,13 @@ public final class PicturePreparation {
       PictureRegion region,
       List<VisualSpec.Scale> scales,
       VisualSpec.Aspect aspect,
-      VisualSpec.Normalisation normalisation) {
+      VisualSpec.Normalisation normalisation,
+      VisualSpec.@Nullable Alignment alignment) {
     this.region = region;
     this.scales = List.copyOf(scales);
     this.aspect = aspect;
     this.normalisation = normalisation;
+    this.alignment = alignment == null ? null : new PictureAlignment(alignment);
   }
 
   /**
@@ -45,7 +49,8 @@ public final class PicturePreparation {
    * @return by scale, in the spec's order
    */
   public List<Input> prepare(Picture picture) {
-    Picture part = region.equals(PictureRegion.WHOLE) ? picture : picture.cut(region);
+    Picture placed = alignment == null ? picture : alignment.aligned(picture);
+    Picture part = region.equals(PictureRegion.WHOLE) ? placed : placed.cut(region);
     List<Input> inputs = new ArrayList<>(scales.size());
     for (VisualSpec.Scale scale : scales) {
       inputs.add(

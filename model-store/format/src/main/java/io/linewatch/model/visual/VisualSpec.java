@@ -167,6 +167,7 @@ public record VisualSpec(
    */
   public record Alignment(int width, int height, byte[] golden, double maxShift) {
     public static final int MAX_SIDE = 256;
+    private static final int SIDE = 256;
 
     public Alignment {
       require(
@@ -177,6 +178,11 @@ public record VisualSpec(
               && golden.length == width * height,
           "the small golden picture has sides of a power of two up to " + MAX_SIDE);
       require(maxShift > 0 && maxShift < 0.5, "the greatest shift is above 0 and below 0.5");
+    }
+
+    /** To a golden picture; sides of the small one are {@value #SIDE}. */
+    public static Alignment to(Picture golden, double maxShift) {
+      return new Alignment(SIDE, SIDE, PictureAlignment.small(golden, SIDE, SIDE), maxShift);
     }
 
     @Override

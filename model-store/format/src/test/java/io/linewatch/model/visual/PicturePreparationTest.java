@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PicturePreparationTest {
@@ -54,7 +55,8 @@ class PicturePreparationTest {
                 PictureRegion.WHOLE,
                 List.of(new VisualSpec.Scale("picture", 320, 320)),
                 VisualSpec.Aspect.OWN,
-                AS_IT_IS)
+                AS_IT_IS,
+                null)
             .prepare(checkered(200, 400, 10))
             .getFirst();
 
@@ -86,10 +88,54 @@ class PicturePreparationTest {
     assertThat(planes[63 * 64 + 40]).isEqualTo(planes[39 * 64 + 40]);
   }
 
+  @Test
+  void aPartThatLiesElsewhereIsMovedToItsPlace() {
+    Random random = new Random(3);
+    byte[] noise = new byte[400 * 300];
+    random.nextBytes(noise);
+    Picture golden = window(noise, 40, 30);
+    VisualSpec.Alignment alignment = VisualSpec.Alignment.to(golden, 0.1);
+    PictureAlignment aligning = new PictureAlignment(alignment);
+
+    for (int[] shift : new int[][] {{0, 0}, {5, -3}, {-12, 7}, {1, 1}}) {
+      Picture moved = aligning.aligned(window(noise, 40 - shift[0], 30 - shift[1]));
+      for (int y = 20; y < 200; y += 7) {
+        for (int x = 20; x < 280; x += 7) {
+          assertThat(moved.at(y, x, 0)).isEqualTo(golden.at(y, x, 0));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anotherPictureAltogetherIsLeftWhereItIs() {
+    byte[] noise = new byte[400 * 300];
+    byte[] other = new byte[400 * 300];
+    new Random(3).nextBytes(noise);
+    new Random(4).nextBytes(other);
+    Picture foreign = window(other, 40, 30);
+
+    assertThat(
+            new PictureAlignment(VisualSpec.Alignment.to(window(noise, 40, 30), 0.1))
+                .aligned(foreign))
+        .isSameAs(foreign);
+  }
+
+  /** 320 × 240 pixels of coarse spots. */
+  private static Picture window(byte[] noise, int left, int top) {
+    byte[] rgb = new byte[3 * 320 * 240];
+    for (int i = 0; i < rgb.length; i++) {
+      int x = (i / 3 % 320 + left) / 4;
+      int y = (i / 3 / 320 + top) / 4;
+      rgb[i] = noise[y * 400 + x];
+    }
+    return new Picture(320, 240, rgb);
+  }
+
   private static float[] prepare(
       Picture picture, int width, int height, VisualSpec.Aspect aspect, PictureRegion region) {
     return new PicturePreparation(
-            region, List.of(new VisualSpec.Scale("picture", width, height)), aspect, AS_IT_IS)
+            region, List.of(new VisualSpec.Scale("picture", width, height)), aspect, AS_IT_IS, null)
         .prepare(picture)
         .getFirst()
         .values();

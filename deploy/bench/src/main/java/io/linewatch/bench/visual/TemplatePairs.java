@@ -1,0 +1,177 @@
+package io.linewatch.bench.visual;
+
+import io.linewatch.bench.report.BenchReport;
+import io.linewatch.bench.report.Target;
+import io.linewatch.model.fit.visual.GoodPictures;
+import io.linewatch.model.fit.visual.TemplateFitter;
+import io.linewatch.model.fit.visual.VisualOptions;
+import io.linewatch.model.visual.HeatSpots;
+import io.linewatch.model.visual.Picture;
+import io.linewatch.model.visual.VisualScore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Pairs of a golden picture and a picture with defects (DeepPCB: {@code test/NAME_temp.png}, {@code
+ * test/NAME_test.png}, {@code boxes.csv}). Each golden picture is a model of its own; nothing is
+ * learned from the boxes. A spot is right when its rectangle overlaps a box that no other spot has
+ * taken by more than {@value #OVERLAP} (intersection over union), whatever the class.
+ */
+final class TemplatePairs {
+  private static final double OVERLAP = 0.33;
+
+  /**
+   * The boxes of the set were drawn some pixels outside the defects, spots lie inside by the
+   * tolerance; looked at on trainval, never on test.
+   */
+  private static final double AROUND = 10;
+
+  /** No box of trainval is smaller. */
+  private static final double LEAST_SIDE = 24;
+
+  private static final int GAP = 5;
+  private static final double LIMIT = 100;
+  private static final double GOAL = 0.98;
+
+  private final Path folder;
+
+  TemplatePairs(Path folder) {
+    this.folder = folder;
+  }
+
+  static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve("boxes.csv"))
+        && Files.isDirectory(folder.resolve("test"));
+  }
+
+  /** In pixels. */
+  private record Box(double left, double top, double right, double bottom) {
+    double overlap(Box other) {
+      double width = Math.min(right, other.right) - Math.max(left, other.left);
+      double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+      if (width <= 0 || height <= 0) {
+        return 0;
+      }
+      double both = width * height;
+      return both / (area() + other.area() - both);
+    }
+
+    double area() {
+      return (right - left) * (bottom - top);
+    }
+  }
+
+  /** Counts of one split. */
+  private static final class Count {
+    private int right;
+    private int wrong;
+    private int missed;
+    private int pairs;
+    private int goodRejected;
+
+    double f() {
+      return 2.0 * right / (2.0 * right + wrong + missed);
+    }
+  }
+
+  void judge(BenchReport report) throws Exception {
+    for (String split : List.of("trainval", "test")) {
+      Count count = judge(split);
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("set", folder.toRealPath().getFileName() + " " + split);
+      row.put("head", "TEMPLATE");
+      row.put("pairs", count.pairs);
+      row.put("F at IoU 0.33", String.format(Locale.ROOT, "%.4f", count.f()));
+      row.put("right", count.right);
+      row.put("wrong", count.wrong);
+      row.put("missed", count.missed);
+      row.put("golden rejected", count.goodRejected);
+      report.row(row);
+      System.out.println(row);
+      if (split.equals("test")) {
+        report.target(
+            Target.atLeast(
+                folder.toRealPath().getFileName() + " class-blind F at IoU 0.33", GOAL, count.f()));
+      }
+    }
+  }
+
+  private Count judge(String split) throws Exception {
+    Count count = new Count();
+    TemplateFitter fitter = new TemplateFitter(VisualOptions.of("pair"));
+    for (Map.Entry<String, List<Box>> pair : boxes(split).entrySet()) {
+      Picture golden = picture(split, pair.getKey() + "_temp.png");
+      Picture picture = picture(split, pair.getKey() + "_test.png");
+      TemplateFitter.Template template = fitter.template(golden);
+      VisualScore score = template.score(picture);
+      count.pairs++;
+      count.goodRejected += template.score(golden).percent() >= LIMIT ? 1 : 0;
+      match(spots(score, picture), pair.getValue(), count);
+    }
+    return count;
+  }
+
+  private static List<Box> spots(VisualScore score, Picture picture) {
+    List<Box> boxes = new ArrayList<>();
+    for (HeatSpots.Spot spot : HeatSpots.of(score.map(), LIMIT, GAP, 1)) {
+      double x = (spot.box().left() + spot.box().right()) / 2 * picture.width();
+      double y = (spot.box().top() + spot.box().bottom()) / 2 * picture.height();
+      double width = Math.max(LEAST_SIDE, spot.box().width() * picture.width() + 2 * AROUND);
+      double height = Math.max(LEAST_SIDE, spot.box().height() * picture.height() + 2 * AROUND);
+      boxes.add(new Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2));
+    }
+    return boxes;
+  }
+
+  /** Each spot, the largest first, takes the box it overlaps most. */
+  private static void match(List<Box> spots, List<Box> boxes, Count count) {
+    List<Box> open = new ArrayList<>(boxes);
+    for (Box spot : spots) {
+      Box best = null;
+      for (Box box : open) {
+        best = best == null || spot.overlap(box) > spot.overlap(best) ? box : best;
+      }
+      if (best != null && spot.overlap(best) > OVERLAP) {
+        open.remove(best);
+        count.right++;
+      } else {
+        count.wrong++;
+      }
+    }
+    count.missed += open.size();
+  }
+
+  private Picture picture(String split, String name) throws Exception {
+    return GoodPictures.read(folder.resolve(split).resolve(name));
+  }
+
+  private Map<String, List<Box>> boxes(String split) throws IOException {
+    Map<String, List<Box>> boxes = new LinkedHashMap<>();
+    Map<String, Integer> columns = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("boxes.csv"))) {
+      String[] cells = line.split(",", -1);
+      if (columns.isEmpty()) {
+        for (int i = 0; i < cells.length; i++) {
+          columns.put(cells[i].trim(), i);
+        }
+      } else if (cells[columns.get("split")].equals(split)) {
+        boxes
+            .computeIfAbsent(cells[columns.get("pair")], _ -> new ArrayList<>())
+            .add(
+                new Box(
+                    Double.parseDouble(cells[columns.get("x1")]),
+                    Double.parseDouble(cells[columns.get("y1")]),
+                    Double.parseDouble(cells[columns.get("x2")]),
+                    Double.parseDouble(cells[columns.get("y2")])));
+      }
+    }
+    return boxes;
+  }
+}

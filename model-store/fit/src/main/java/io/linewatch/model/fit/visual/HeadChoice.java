@@ -1,0 +1,161 @@
+package io.linewatch.model.fit.visual;
+
+import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.fit.visual.VisualModel.Grid;
+import io.linewatch.model.onnx.OnnxFailed;
+import io.linewatch.model.onnx.VisualHead;
+import io.linewatch.model.onnx.VisualTrunk.Whitening;
+import io.linewatch.model.visual.Picture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Which head raises its score most when a blemish is put into a good picture it has not seen, in
+ * parts of the spread of good pictures' scores. No picture of a defect takes part.
+ *
+ * @param best the head; the one by position unless another is better by a tenth
+ * @param rise by head, the mean rise in spreads
+ */
+public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise) {
+  private static final int FOLDS = 5;
+
+  /** With more pictures one fold tells enough. */
+  private static final int FEW = 100;
+
+  private static final int MOST_HELD_OUT = 60;
+  private static final double BETTER = 1.1;
+  private static final long SEED = 20_260_101;
+
+  /**
+   * @param files good pictures
+   * @param places of the good pictures, in the same order, their contexts in few numbers
+   * @param contexts how contexts become few numbers
+   */
+  public static HeadChoice of(
+      List<Path> files, List<PicturePlaces> places, PlaceReader reader, List<Whitening> contexts)
+      throws IOException, OnnxFailed, FitRefused {
+    Map<HeadKind, Trial> trials = new EnumMap<>(HeadKind.class);
+    for (HeadKind kind : HeadKind.values()) {
+      trials.put(kind, new Trial(reader.grids().size()));
+    }
+    SplittableRandom random = new SplittableRandom(SEED);
+    boolean few = files.size() < FEW;
+    int folds = few ? FOLDS : 1;
+    // Heads learn from as many as they will have; how they do on the others, some tell.
+    int every = few ? FOLDS : Math.max(FOLDS, files.size() / MOST_HELD_OUT);
+    for (int fold = 0; fold < folds; fold++) {
+      List<PicturePlaces> learned = new ArrayList<>();
+      List<PicturePlaces> sound = new ArrayList<>();
+      List<PicturePlaces> blemished = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        if (i % every == fold) {
+          Picture picture = PlaceReader.decoded(files.get(i));
+          for (SeededBlemishes.Kind kind : SeededBlemishes.Kind.values()) {
+            sound.add(places.get(i));
+            blemished.add(
+                reader.places(SeededBlemishes.put(kind, picture, random)).shortened(contexts));
+          }
+        } else {
+          learned.add(places.get(i));
+        }
+      }
+      for (HeadKind kind : HeadKind.values()) {
+        trials
+            .get(kind)
+            .add(heads(kind, reader.grids(), learned), reader.grids(), sound, blemished);
+      }
+    }
+    return best(trials);
+  }
+
+  private static HeadChoice best(Map<HeadKind, Trial> trials) {
+    Map<HeadKind, Double> rise = new EnumMap<>(HeadKind.class);
+    trials.forEach((kind, trial) -> rise.put(kind, trial.rise()));
+    HeadKind best = HeadKind.POSITION;
+    double least = BETTER * rise.get(best);
+    for (HeadKind kind : HeadKind.values()) {
+      if (kind != HeadKind.POSITION && rise.get(kind) > least) {
+        best = kind;
+        least = rise.get(kind);
+      }
+    }
+    return new HeadChoice(best, rise);
+  }
+
+  private static List<VisualHead> heads(
+      HeadKind kind, List<Grid> grids, List<PicturePlaces> learned) {
+    List<VisualHead> heads = new ArrayList<>();
+    for (int scale = 0; scale < grids.size(); scale++) {
+      heads.add(HeadFit.fit(kind, scale, learned, grids.get(scale).dimensions(), SEED));
+    }
+    return heads;
+  }
+
+  /** Scores of one head's kind, by scale. */
+  private static final class Trial {
+    private final List<double[]> sound = new ArrayList<>();
+    private final List<double[]> blemished = new ArrayList<>();
+    private final int scales;
+
+    Trial(int scales) {
+      this.scales = scales;
+    }
+
+    void add(
+        List<VisualHead> heads,
+        List<Grid> grids,
+        List<PicturePlaces> good,
+        List<PicturePlaces> bad) {
+      PicturePlaces before = null;
+      for (int i = 0; i < good.size(); i++) {
+        // The same picture comes once for each blemish.
+        sound.add(good.get(i) == before ? sound.getLast() : scores(heads, grids, good.get(i)));
+        before = good.get(i);
+        blemished.add(scores(heads, grids, bad.get(i)));
+      }
+    }
+
+    /** Rise of the sum of the scales, each in its spread. */
+    double rise() {
+      double[] weights = new double[scales];
+      for (int scale = 0; scale < scales; scale++) {
+        int at = scale;
+        weights[scale] = 1 / spread(sound.stream().mapToDouble(s -> s[at]).toArray());
+      }
+      double spread = spread(sound.stream().mapToDouble(s -> sum(s, weights)).toArray());
+      double rise = 0;
+      for (int i = 0; i < sound.size(); i++) {
+        rise += (sum(blemished.get(i), weights) - sum(sound.get(i), weights)) / sound.size();
+      }
+      return rise / spread;
+    }
+
+    private static double[] scores(List<VisualHead> heads, List<Grid> grids, PicturePlaces one) {
+      double[] even = new double[heads.size()];
+      Arrays.fill(even, 1);
+      Grid last = grids.getLast();
+      return VisualModel.sums(grids, heads, even, last.rows(), last.columns(), one).scores();
+    }
+
+    private static double sum(double[] scores, double[] weights) {
+      double sum = 0;
+      for (int i = 0; i < scores.length; i++) {
+        sum += weights[i] * scores[i];
+      }
+      return sum;
+    }
+
+    private static double spread(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double squares =
+          Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      return Math.sqrt(squares + 1e-9);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.linewatch.model.fit.visual;
+
+import io.linewatch.model.fit.FitProgress;
+import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.fit.visual.VisualModel.Grid;
+import io.linewatch.model.onnx.OnnxFailed;
+import io.linewatch.model.onnx.PictureRunner;
+import io.linewatch.model.onnx.VisualTrunk;
+import io.linewatch.model.onnx.VisualTrunk.Whitening;
+import io.linewatch.model.visual.Picture;
+import io.linewatch.model.visual.PicturePreparation;
+import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.VisualSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pictures to whitened places, by the very nodes the package will have. The whitening is learned
+ * from some good pictures first. One thread.
+ */
+public final class PlaceReader implements AutoCloseable {
+  /** Good pictures the whitening is learned from, evenly spread over all. */
+  private static final int PICTURES = 60;
+
+  /** Places of them, by scale. */
+  private static final int PLACES = 12_000;
+
+  private final VisualTrunk trunk;
+  private final PicturePreparation preparation;
+  private final List<Whitening> whitenings;
+  private final PictureRunner runner;
+
+  private PlaceReader(VisualTrunk trunk, PicturePreparation preparation, List<Whitening> whitenings)
+      throws OnnxFailed {
+    this.trunk = trunk;
+    this.preparation = preparation;
+    this.whitenings = whitenings;
+    this.runner = new PictureRunner(trunk.whitenedOnnx(whitenings), trunk.scales());
+  }
+
+  /**
+   * Learns the whitening.
+   *
+   * @throws FitRefused when the pictures do not differ
+   */
+  public static PlaceReader learn(
+      GoodPictures pictures, VisualOptions options, FitProgress progress)
+      throws IOException, OnnxFailed, FitRefused {
+    List<VisualSpec.Scale> scales = options.scales(pictures.how(), pictures.aspect());
+    VisualTrunk trunk = new VisualTrunk(options.backbone(), scales, pictures.how());
+    PicturePreparation preparation =
+        new PicturePreparation(
+            options.region(), scales, pictures.how(), options.normalisation(), null);
+    int count = Math.min(PICTURES, pictures.files().size());
+    List<Whitenings> gathered = new ArrayList<>();
+    scales.forEach(_ -> gathered.add(new Whitenings(trunk.channels())));
+    try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
+      for (int i = 0; i < count; i++) {
+        Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
+        Map<String, PictureRunner.Output> outputs =
+            features.run(preparation.prepare(decoded(file)));
+        for (int scale = 0; scale < scales.size(); scale++) {
+          int every = Math.max(1, (trunk.places(scale) * count + PLACES - 1) / PLACES);
+          gathered
+              .get(scale)
+              .add(outputs.get(VisualTrunk.featuresOf(scale)).values(), i % every, every);
+        }
+        progress.done((i + 1.0) / count);
+      }
+    }
+    List<Whitening> whitenings = new ArrayList<>();
+    for (Whitenings scale : gathered) {
+      whitenings.add(scale.whitening());
+    }
+    return new PlaceReader(trunk, preparation, whitenings);
+  }
+
+  public VisualTrunk trunk() {
+    return trunk;
+  }
+
+  public List<Whitening> whitenings() {
+    return whitenings;
+  }
+
+  public List<Grid> grids() {
+    List<Grid> grids = new ArrayList<>();
+    for (int scale = 0; scale < whitenings.size(); scale++) {
+      grids.add(
+          new Grid(trunk.rows(scale), trunk.columns(scale), whitenings.get(scale).dimensions()));
+    }
+    return grids;
+  }
+
+  /** What one picture looks like, its contexts in full. */
+  public PicturePlaces places(Picture picture) throws OnnxFailed {
+    Map<String, PictureRunner.Output> outputs = runner.run(preparation.prepare(picture));
+    List<float[]> places = new ArrayList<>();
+    List<float[]> contexts = new ArrayList<>();
+    for (int scale = 0; scale < whitenings.size(); scale++) {
+      places.add(outputs.get(VisualTrunk.whitenedOf(scale)).values());
+      contexts.add(outputs.get(VisualTrunk.contextOf(scale)).values());
+    }
+    return new PicturePlaces(places, contexts);
+  }
+
+  /** A picture whose header was read before. */
+  static Picture decoded(Path file) throws IOException, FitRefused {
+    try {
+      return GoodPictures.read(file);
+    } catch (PictureRefused refused) {
+      throw new FitRefused(
+          file + " cannot be used: " + refused.getMessage() + "; take it out of the folder");
+    }
+  }
+
+  @Override
+  public void close() throws OnnxFailed {
+    runner.close();
+  }
+}

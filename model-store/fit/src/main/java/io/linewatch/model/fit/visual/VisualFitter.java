@@ -1,0 +1,229 @@
+package io.linewatch.model.fit.visual;
+
+import io.linewatch.domain.decision.AlarmClass;
+import io.linewatch.domain.decision.AlarmPolicy;
+import io.linewatch.domain.decision.Comparison;
+import io.linewatch.domain.decision.Limit;
+import io.linewatch.domain.decision.Severity;
+import io.linewatch.model.fit.FitProgress;
+import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.fit.ReportJson;
+import io.linewatch.model.format.Digest;
+import io.linewatch.model.onnx.OnnxFailed;
+import io.linewatch.model.onnx.VisualGraph;
+import io.linewatch.model.onnx.VisualTrunk.Whitening;
+import io.linewatch.model.visual.VisualContents;
+import io.linewatch.model.visual.VisualSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Learns from pictures of good parts alone what a good part looks like. Deterministic: the same
+ * pictures and options give the same package.
+ */
+public final class VisualFitter {
+  private final FitProgress progress;
+
+  public VisualFitter(FitProgress progress) {
+    this.progress = progress;
+  }
+
+  /** A package's contents with the report in them, and the model in plain code. */
+  public record Fit(VisualContents contents, VisualReport report, VisualModel model) {}
+
+  /**
+   * @param folder of pictures of good parts
+   * @throws FitRefused when nothing sound can be learned; says why and what to do
+   */
+  public Fit fit(Path folder, VisualOptions options) throws IOException, OnnxFailed, FitRefused {
+    GoodPictures pictures = GoodPictures.in(folder);
+    pictures.notes().forEach(note -> progress.said("Note: " + note));
+    if (pictures.files().size() < RejectLimit.needed(options.falseRejects())) {
+      // Before the long part.
+      RejectLimit.of(new double[pictures.files().size()], options.falseRejects());
+    }
+    progress.said("Learning what varies in " + pictures.files().size() + " good pictures");
+    try (PlaceReader reader = PlaceReader.learn(pictures, options, share(0, 0.2))) {
+      List<PicturePlaces> full = places(pictures, reader);
+      List<Whitening> contexts = ContextFit.whitenings(full);
+      List<PicturePlaces> places = full.stream().map(p -> p.shortened(contexts)).toList();
+      HeadChoice choice = choice(pictures, places, reader, contexts, options);
+      progress.said("Learning what is usual, head " + choice.best());
+      VisualLearner.Learned learned =
+          new VisualLearner(reader.grids(), choice.best(), options.falseRejects(), options.seed())
+              .learn(places, share(0.7, 0.95));
+      Fit fit = pack(pictures, reader, contexts, choice, learned, options);
+      progress.done(1);
+      return fit;
+    }
+  }
+
+  private List<PicturePlaces> places(GoodPictures pictures, PlaceReader reader)
+      throws IOException, OnnxFailed, FitRefused {
+    List<PicturePlaces> places = new ArrayList<>();
+    for (Path file : pictures.files()) {
+      places.add(reader.places(PlaceReader.decoded(file)));
+      progress.done(0.2 + 0.4 * places.size() / pictures.files().size());
+    }
+    return places;
+  }
+
+  private HeadChoice choice(
+      GoodPictures pictures,
+      List<PicturePlaces> places,
+      PlaceReader reader,
+      List<Whitening> contexts,
+      VisualOptions options)
+      throws IOException, OnnxFailed, FitRefused {
+    HeadKind given = options.head();
+    if (given != null) {
+      return new HeadChoice(given, Map.of());
+    }
+    progress.said("Choosing the head by good pictures with blemishes put in");
+    HeadChoice choice = HeadChoice.of(pictures.files(), places, reader, contexts);
+    progress.done(0.7);
+    return choice;
+  }
+
+  private Fit pack(
+      GoodPictures pictures,
+      PlaceReader reader,
+      List<Whitening> contexts,
+      HeadChoice choice,
+      VisualLearner.Learned learned,
+      VisualOptions options)
+      throws IOException, OnnxFailed, FitRefused {
+    VisualModel model = learned.model();
+    VisualSpec spec = spec(pictures, reader, learned, options);
+    byte[] onnx =
+        new VisualGraph(
+                reader.trunk(),
+                reader.whitenings(),
+                contexts,
+                model.heads(),
+                model.weights(),
+                model.score(),
+                model.heat(),
+                spec.outputs())
+            .toOnnx();
+    GoldenSample golden = GoldenSample.of(usual(pictures, learned), reader, contexts, model);
+    VisualReport report =
+        new VisualReport(
+            options.name(),
+            "visual",
+            pictures.files().size(),
+            digest(pictures.files()),
+            pictures.notes(),
+            pictures.how().name(),
+            spec.scales().stream().map(s -> s.width() + " × " + s.height()).toList(),
+            reader.grids().stream().map(VisualModel.Grid::dimensions).toList(),
+            choice.best().name(),
+            choice.rise(),
+            options.falseRejects(),
+            Arrays.stream(learned.heldOut()).sorted().boxed().toList(),
+            learned.rejected(),
+            learned.review(),
+            options.backbone().digest(),
+            options.seed());
+    return new Fit(
+        new VisualContents(spec, onnx, golden.expected(), golden.png(), ReportJson.of(report)),
+        report,
+        model);
+  }
+
+  private static VisualSpec spec(
+      GoodPictures pictures,
+      PlaceReader reader,
+      VisualLearner.Learned learned,
+      VisualOptions options) {
+    String of = options.partLabel().isBlank() ? "" : " of " + options.partLabel();
+    return new VisualSpec(
+        VisualSpec.KIND,
+        VisualSpec.VERSION,
+        options.name(),
+        String.format(
+            Locale.ROOT,
+            "Unlikeness to %d good pictures%s; at most %.2g %% of good parts are rejected",
+            pictures.files().size(),
+            of,
+            100 * options.falseRejects()),
+        VisualSpec.Task.ANOMALY,
+        reader.trunk().scales(),
+        pictures.how(),
+        options.normalisation(),
+        options.region(),
+        new VisualSpec.Outputs(
+            "score", "heat_map", learned.model().rows(), learned.model().columns()),
+        new VisualSpec.Limits(learned.review(), 100),
+        pictures.width(),
+        pictures.height(),
+        options.millimetresPerPixel(),
+        null,
+        policy());
+  }
+
+  static AlarmPolicy policy() {
+    return new AlarmPolicy(
+        1,
+        AlarmClass.ADVISORY,
+        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100)),
+        null,
+        null,
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        false,
+        null,
+        Set.of(),
+        null,
+        "The part does not look like the good ones",
+        "A defective part goes on",
+        "Look at the marked spot and take the part out if it is defective");
+  }
+
+  /** The good picture in the middle of all. */
+  private static Path usual(GoodPictures pictures, VisualLearner.Learned learned) {
+    double[] sorted = learned.heldOut().clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    int best = 0;
+    for (int i = 0; i < learned.heldOut().length; i++) {
+      best =
+          Math.abs(learned.heldOut()[i] - median) < Math.abs(learned.heldOut()[best] - median)
+              ? i
+              : best;
+    }
+    return pictures.files().get(best);
+  }
+
+  static String digest(List<Path> files) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path file : files) {
+      all.append(Digest.of(Files.readAllBytes(file))).append('\n');
+    }
+    return Digest.of(all.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private FitProgress share(double from, double to) {
+    return new FitProgress() {
+      @Override
+      public void said(String sentence) {
+        progress.said(sentence);
+      }
+
+      @Override
+      public void done(double share) {
+        progress.done(from + (to - from) * share);
+      }
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package io.linewatch.model.fit.visual;
+
+import io.linewatch.model.onnx.Backbone;
+import io.linewatch.model.visual.PictureRegion;
+import io.linewatch.model.visual.VisualSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a visual model is learned.
+ *
+ * @param name of the model
+ * @param falseRejects share of good parts that may be rejected, above 0 and at most 0.2
+ * @param sides by scale, the side of a square of as many pixels; multiples of 32
+ * @param region of the picture that is inspected
+ * @param millimetresPerPixel of the pictures, or null
+ * @param backbone what describes the places of a picture
+ * @param normalisation of brightness, as the backbone wants it
+ * @param head which head, or null to choose by held-out good pictures
+ * @param seed of folds and memories
+ * @param partLabel what is inspected, in words; empty when unsaid
+ */
+public record VisualOptions(
+    String name,
+    double falseRejects,
+    List<Integer> sides,
+    PictureRegion region,
+    @Nullable Double millimetresPerPixel,
+    Backbone backbone,
+    VisualSpec.Normalisation normalisation,
+    @Nullable HeadKind head,
+    long seed,
+    String partLabel) {
+  public static final double DEFAULT_FALSE_REJECTS = 0.01;
+  public static final List<Integer> DEFAULT_SIDES = List.of(224, 320);
+  public static final VisualSpec.Normalisation DEFAULT_NORMALISATION =
+      new VisualSpec.Normalisation(127, 128);
+
+  private static final double MOST_FALSE_REJECTS = 0.2;
+  private static final int STEP = 32;
+
+  public VisualOptions {
+    sides = List.copyOf(sides);
+    if (!(falseRejects > 0 && falseRejects <= MOST_FALSE_REJECTS)) {
+      throw new IllegalArgumentException(
+          "the share of good parts that may be rejected is above 0 and at most "
+              + MOST_FALSE_REJECTS
+              + ", not "
+              + falseRejects);
+    }
+    if (sides.isEmpty() || sides.stream().anyMatch(side -> side < 64 || side > 1024)) {
+      throw new IllegalArgumentException("the sides of the scales are 64 to 1024 pixels");
+    }
+  }
+
+  /** The standard way. */
+  public static VisualOptions of(String name) {
+    return new VisualOptions(
+        name,
+        DEFAULT_FALSE_REJECTS,
+        DEFAULT_SIDES,
+        PictureRegion.WHOLE,
+        null,
+        Backbone.standard(),
+        DEFAULT_NORMALISATION,
+        null,
+        1,
+        "");
+  }
+
+  /**
+   * The graph's inputs: as many pixels as a side's square, sides multiples of 32.
+   *
+   * @param aspect of all pictures, width by height
+   */
+  List<VisualSpec.Scale> scales(VisualSpec.Aspect how, double aspect) {
+    double ratio = how == VisualSpec.Aspect.OWN ? 1 : aspect * region.width() / region.height();
+    double root = Math.sqrt(Math.clamp(ratio, 1.0 / 4, 4));
+    List<VisualSpec.Scale> scales = new ArrayList<>();
+    for (int side : sides) {
+      scales.add(
+          new VisualSpec.Scale("picture_" + side, multiple(side * root), multiple(side / root)));
+    }
+    return scales;
+  }
+
+  private static int multiple(double pixels) {
+    return (int) Math.max(1, Math.round(pixels / STEP)) * STEP;
+  }
+}

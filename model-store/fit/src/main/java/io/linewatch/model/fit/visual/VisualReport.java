@@ -1,0 +1,51 @@
+package io.linewatch.model.fit.visual;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a visual model was learned; {@code report.json} of its package.
+ *
+ * @param kind what is learned
+ * @param pictures of good parts learned from
+ * @param picturesDigest of the digests of the pictures, in the order of their names
+ * @param notes for people: what was left out and why
+ * @param aspect how pictures are brought to size
+ * @param scales width × height of each
+ * @param dimensions of a place, by scale
+ * @param head the one taken, or {@code TEMPLATE}
+ * @param rise by head, how far a blemish put into a good picture not seen raises the score, in
+ *     spreads of good pictures; empty when the head was given
+ * @param falseRejects share of good parts that may be rejected
+ * @param heldOut percent of the limit of good pictures as a model said that had not seen them, in
+ *     rising order
+ * @param rejected how many of these limits from the others alone would reject
+ * @param review percent of the limit from which on a person looks
+ * @param backbone digest of it
+ * @param seed of folds and memories
+ */
+public record VisualReport(
+    String name,
+    String kind,
+    int pictures,
+    String picturesDigest,
+    List<String> notes,
+    String aspect,
+    List<String> scales,
+    List<Integer> dimensions,
+    String head,
+    Map<HeadKind, Double> rise,
+    double falseRejects,
+    List<Double> heldOut,
+    int rejected,
+    double review,
+    String backbone,
+    long seed) {
+  public VisualReport {
+    notes = List.copyOf(notes);
+    scales = List.copyOf(scales);
+    dimensions = List.copyOf(dimensions);
+    rise = Map.copyOf(rise);
+    heldOut = List.copyOf(heldOut);
+  }
+}

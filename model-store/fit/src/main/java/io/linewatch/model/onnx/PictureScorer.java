@@ -1,0 +1,59 @@
+package io.linewatch.model.onnx;
+
+import io.linewatch.model.format.ModelRefused;
+import io.linewatch.model.visual.HeatMap;
+import io.linewatch.model.visual.Picture;
+import io.linewatch.model.visual.PictureDecoder;
+import io.linewatch.model.visual.PictureLimits;
+import io.linewatch.model.visual.PicturePreparation;
+import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.VisualGolden;
+import io.linewatch.model.visual.VisualScore;
+import io.linewatch.model.visual.VisualSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a visual package's graph as a gateway does. Not thread-safe. */
+public final class PictureScorer implements AutoCloseable {
+  private final VisualSpec spec;
+  private final PicturePreparation preparation;
+  private final PictureRunner runner;
+
+  /**
+   * @throws OnnxFailed when the runtime cannot load the graph
+   */
+  public PictureScorer(byte[] onnx, VisualSpec spec) throws OnnxFailed {
+    this.spec = spec;
+    this.preparation = new PicturePreparation(spec);
+    this.runner = new PictureRunner(onnx, spec.scales());
+  }
+
+  public VisualScore score(Picture picture) throws OnnxFailed {
+    Map<String, PictureRunner.Output> outputs = runner.run(preparation.prepare(picture));
+    VisualSpec.Outputs names = spec.outputs();
+    return new VisualScore(
+        outputs.get(names.score()).values()[0],
+        new HeatMap(names.rows(), names.columns(), outputs.get(names.heatMap()).values()));
+  }
+
+  /**
+   * Compares the answer for the golden picture.
+   *
+   * @param png the golden picture
+   * @return what differs, or null
+   * @throws ModelRefused when the picture cannot be decoded
+   */
+  public @Nullable String difference(VisualGolden golden, byte[] png)
+      throws OnnxFailed, ModelRefused {
+    try {
+      return golden.difference(score(new PictureDecoder(PictureLimits.STANDARD).decode(png)));
+    } catch (PictureRefused refused) {
+      throw new ModelRefused("the golden picture cannot be read: " + refused.getMessage(), refused);
+    }
+  }
+
+  @Override
+  public void close() throws OnnxFailed {
+    runner.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.model.fit.visual;
+
+import org.jspecify.annotations.NullMarked;
