@@ -28,7 +28,7 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise) {
   /** With more pictures one fold tells enough. */
   private static final int FEW = 100;
 
-  private static final int MOST_PICTURES = 300;
+  private static final int MOST_HELD_OUT = 60;
   private static final double BETTER = 1.1;
   private static final long SEED = 20_260_101;
 
@@ -44,15 +44,17 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise) {
     for (HeadKind kind : HeadKind.values()) {
       trials.put(kind, new Trial(reader.grids().size()));
     }
-    int step = Math.max(1, (files.size() + MOST_PICTURES - 1) / MOST_PICTURES);
     SplittableRandom random = new SplittableRandom(SEED);
-    int folds = files.size() < FEW ? FOLDS : 1;
+    boolean few = files.size() < FEW;
+    int folds = few ? FOLDS : 1;
+    // Heads learn from as many as they will have; how they do on the others, some tell.
+    int every = few ? FOLDS : Math.max(FOLDS, files.size() / MOST_HELD_OUT);
     for (int fold = 0; fold < folds; fold++) {
       List<PicturePlaces> learned = new ArrayList<>();
       List<PicturePlaces> sound = new ArrayList<>();
       List<PicturePlaces> blemished = new ArrayList<>();
-      for (int i = 0; i < files.size(); i += step) {
-        if (i / step % FOLDS == fold) {
+      for (int i = 0; i < files.size(); i++) {
+        if (i % every == fold) {
           Picture picture = PlaceReader.decoded(files.get(i));
           for (SeededBlemishes.Kind kind : SeededBlemishes.Kind.values()) {
             sound.add(places.get(i));
