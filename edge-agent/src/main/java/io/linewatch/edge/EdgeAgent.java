@@ -23,6 +23,7 @@ import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.pipeline.EdgePipeline;
 import io.linewatch.edge.publish.KafkaProducers;
 import io.linewatch.edge.publish.Publisher;
+import io.linewatch.edge.recording.Recorder;
 import io.linewatch.edge.status.StatusServer;
 import io.linewatch.model.client.ModelClient;
 import io.linewatch.model.format.OciLayout;
@@ -128,12 +129,18 @@ public final class EdgeAgent implements AutoCloseable {
             clock);
     decides.vouchedBy(clock::trusted);
     pipeline = decides;
+    Recorder recorder =
+        keep(
+            "recorder",
+            Recorder.open(
+                config.recordingsOrDefault().settings(gateway, version, stateDir), metrics, clock));
+    decides.recordTo(recorder.tap());
 
     GatewayControl control =
         new GatewayControl(
             gateway,
             version,
-            Controlled.of(decides),
+            Controlled.of(decides, recorder::follow),
             new OutboxReports(outbox),
             new KafkaDesiredSource(
                 gateway, () -> KafkaDesiredSource.consumer(gateway, config.kafka())),
@@ -171,6 +178,7 @@ public final class EdgeAgent implements AutoCloseable {
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
+    recorder.start();
     disk.start();
     watch.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());

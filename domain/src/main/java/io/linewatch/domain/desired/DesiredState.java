@@ -7,6 +7,7 @@ import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one gateway should be doing, in one document. A document replaces the one before; what
@@ -16,6 +17,8 @@ import java.util.List;
  *     runs
  * @param home {@code site/area/line} under which the gateway's own findings are filed
  * @param issuedBy the person or program whose change made this revision
+ * @param recordings what is to be recorded; null when nothing is, as in documents from before there
+ *     were any
  */
 public record DesiredState(
     String gateway,
@@ -27,13 +30,37 @@ public record DesiredState(
     List<Asset> assets,
     List<Channel> channels,
     List<DetectorPolicy> policies,
-    List<ModelAssignment> models) {
+    List<ModelAssignment> models,
+    @Nullable List<RecordingRequest> recordings) {
   public DesiredState {
     sources = List.copyOf(sources);
     assets = List.copyOf(assets);
     channels = List.copyOf(channels);
     policies = List.copyOf(policies);
     models = List.copyOf(models);
+    recordings = recordings == null || recordings.isEmpty() ? null : List.copyOf(recordings);
+  }
+
+  /** One that has nothing recorded. */
+  public DesiredState(
+      String gateway,
+      long revision,
+      Instant issuedAt,
+      String issuedBy,
+      String home,
+      List<SourceMapping> sources,
+      List<Asset> assets,
+      List<Channel> channels,
+      List<DetectorPolicy> policies,
+      List<ModelAssignment> models) {
+    this(
+        gateway, revision, issuedAt, issuedBy, home, sources, assets, channels, policies, models,
+        null);
+  }
+
+  /** What is to be recorded; empty when nothing is. */
+  public List<RecordingRequest> wantedRecordings() {
+    return recordings == null ? List.of() : recordings;
   }
 
   /** The policy of one detector; a detector without one is scored and kept, and decides nothing. */

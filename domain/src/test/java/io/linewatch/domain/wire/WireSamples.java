@@ -14,6 +14,7 @@ import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.decision.WeeklySchedule;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.GatewayStatus;
+import io.linewatch.domain.desired.RecordingRequest;
 import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.ConditionSnapshot;
@@ -82,6 +83,7 @@ final class WireSamples {
         new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired(null)),
         new Sample<>("desired-speed", Topics.DESIRED, waveformDesired("speed")),
         new Sample<>("desired-novelty", Topics.DESIRED, noveltyDesired()),
+        new Sample<>("desired-recording", Topics.DESIRED, recordingDesired()),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -391,6 +393,35 @@ final class WireSamples {
         List.of(),
         List.of(),
         List.of());
+  }
+
+  static DesiredState recordingDesired() {
+    return new DesiredState(
+        "gw-1",
+        7,
+        Instant.parse("2026-11-23T12:00:00Z"),
+        "engineer-1",
+        "site/area/line",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new RecordingRequest(
+                "run-in",
+                List.of(
+                    ChannelId.of("site/area/line/pump/temp"),
+                    ChannelId.of("site/area/line/pump/de")),
+                List.of("RUN"),
+                Instant.parse("2026-11-23T12:00:00Z"),
+                Instant.parse("2026-11-24T12:00:00Z")),
+            new RecordingRequest(
+                "always",
+                List.of(ChannelId.of("site/area/line/pump/temp")),
+                List.of(),
+                Instant.parse("2026-11-23T12:00:00Z"),
+                null)));
   }
 
   static DesiredState emptyDesired() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * relative to the file they stand in. Key by key in docs/install.md.
  *
  * @param stateDir folder for outbox, cached desired state, model packages, native libraries
+ * @param recordings what recordings may take of the disk
  * @param lanes threads that own assets; half the cores when left out
  */
 public record EdgeConfig(
@@ -27,7 +28,8 @@ public record EdgeConfig(
     @Nullable Status status,
     @Nullable LocalFeed localFeed,
     @Nullable OutboxBound outbox,
-    @Nullable Integer lanes) {
+    @Nullable Integer lanes,
+    @Nullable RecordingsConfig recordings) {
 
   public EdgeConfig {
     require(
@@ -284,6 +286,10 @@ public record EdgeConfig(
 
   public Status statusOrDefault() {
     return status == null ? new Status(null, null) : status;
+  }
+
+  public RecordingsConfig recordingsOrDefault() {
+    return recordings == null ? RecordingsConfig.DEFAULT : recordings;
   }
 
   public long outboxBytes() {

@@ -42,16 +42,7 @@ public final class EdgeConfigFile {
   }
 
   public static Result read(Path file) {
-    String yaml;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        return refused("", file + " is larger than 1 MiB; is it the right file?");
-      }
-      yaml = Files.readString(file);
-    } catch (IOException e) {
-      return refused("", "cannot read " + file + ": " + reason(e));
-    }
-    ConfigReader.Result<EdgeConfig> read = ConfigReader.read(yaml, EdgeConfig.class);
+    ConfigReader.Result<EdgeConfig> read = readAlone(file);
     EdgeConfig config = read.value();
     if (config == null) {
       return new Result(null, read.problems());
@@ -63,6 +54,31 @@ public final class EdgeConfigFile {
     return key == null || !problems.isEmpty()
         ? new Result(null, problems)
         : new Result(new Loaded(config, folder, key), List.of());
+  }
+
+  /**
+   * The file alone, for who needs no key and may not read it.
+   *
+   * @return a configuration or problems
+   */
+  public static ConfigReader.Result<EdgeConfig> readAlone(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        return unread(file + " is larger than 1 MiB; is it the right file?");
+      }
+      return ConfigReader.read(Files.readString(file), EdgeConfig.class);
+    } catch (IOException e) {
+      return unread("cannot read " + file + ": " + reason(e));
+    }
+  }
+
+  private static ConfigReader.Result<EdgeConfig> unread(String message) {
+    return new ConfigReader.Result<>(null, List.of(new Problem("", message)));
+  }
+
+  /** Where the agent keeps its state, as a configuration says that was read from this file. */
+  public static Path stateDir(Path file, EdgeConfig config) {
+    return folderOf(file).resolve(config.stateDir()).normalize();
   }
 
   private static Path folderOf(Path file) {
@@ -107,10 +123,6 @@ public final class EdgeConfigFile {
     if (name != null && !Files.isReadable(folder.resolve(name))) {
       problems.add(new Problem(path, "cannot read " + folder.resolve(name)));
     }
-  }
-
-  private static Result refused(String path, String message) {
-    return new Result(null, List.of(new Problem(path, message)));
   }
 
   private static String reason(IOException e) {

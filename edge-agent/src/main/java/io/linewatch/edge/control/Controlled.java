@@ -8,6 +8,7 @@ import io.linewatch.edge.pipeline.EdgePipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the control thread steers: the {@link EdgePipeline}, or a test's own. */
 public interface Controlled {
@@ -26,11 +27,23 @@ public interface Controlled {
   void report(
       GatewayFinding.Kind kind, String subject, Severity severity, boolean active, String message);
 
+  /** The pipeline alone. */
   static Controlled of(EdgePipeline pipeline) {
+    return of(pipeline, _ -> {});
+  }
+
+  /**
+   * @param applied told of every desired state that was applied
+   */
+  static Controlled of(EdgePipeline pipeline, Consumer<DesiredState> applied) {
     return new Controlled() {
       @Override
       public List<String> apply(DesiredState desired) {
-        return pipeline.apply(desired);
+        List<String> problems = pipeline.apply(desired);
+        if (problems.isEmpty()) {
+          applied.accept(desired);
+        }
+        return problems;
       }
 
       @Override

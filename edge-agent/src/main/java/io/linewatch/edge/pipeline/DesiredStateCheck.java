@@ -4,6 +4,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.DesiredState.DetectorPolicy;
 import io.linewatch.domain.desired.DesiredState.ModelAssignment;
+import io.linewatch.domain.desired.RecordingRequest;
 import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
@@ -46,6 +47,7 @@ final class DesiredStateCheck {
     check.checkPlant(desired);
     check.checkSources(desired.sources());
     check.checkModels(desired, running);
+    check.checkRecordings(desired);
     return List.copyOf(check.problems);
   }
 
@@ -127,6 +129,27 @@ final class DesiredStateCheck {
       if (!channel.isEmpty() && !channels.contains(new ChannelId(detector.asset(), channel))) {
         problems.add("the policy of " + detector + " is of no channel in the document");
       }
+    }
+  }
+
+  private void checkRecordings(DesiredState desired) {
+    Set<ChannelId> channels = new HashSet<>();
+    desired.channels().forEach(channel -> channels.add(channel.id()));
+    Set<String> names = new HashSet<>();
+    for (RecordingRequest recording : desired.wantedRecordings()) {
+      if (!names.add(recording.name())) {
+        problems.add("recording '" + recording.name() + "' appears twice");
+      }
+      recording.channels().stream()
+          .filter(channel -> !channels.contains(channel))
+          .findFirst()
+          .ifPresent(channel ->
+              problems.add(
+                  "recording '"
+                      + recording.name()
+                      + "' wants "
+                      + channel
+                      + ", which is not in the document"));
     }
   }
 

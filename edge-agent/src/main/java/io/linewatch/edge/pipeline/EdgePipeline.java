@@ -12,6 +12,7 @@ import io.linewatch.edge.inference.ModelSource;
 import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.novelty.NoveltyFolder;
+import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.edge.signal.Decoded;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.linewatch.edge.signal.DeviceSamples;
@@ -108,6 +109,12 @@ public final class EdgePipeline implements AutoCloseable {
    */
   public void vouchedBy(BooleanSupplier clockTrusted) {
     statements.vouchedBy(clockTrusted);
+  }
+
+  /** What is decided on is heard there too. Before anything is applied or started. */
+  public void recordTo(RecordingTap tap) {
+    lanes.recordTo(tap);
+    points.recordTo(tap::waveform);
   }
 
   private Lane lane(AssetPath asset) {

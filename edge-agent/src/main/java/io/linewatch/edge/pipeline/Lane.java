@@ -1,6 +1,7 @@
 package io.linewatch.edge.pipeline;
 
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.edge.recording.RecordingTap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +53,11 @@ final class Lane {
 
   void start() {
     thread.start();
+  }
+
+  /** Before {@link #start}. */
+  void recordTo(RecordingTap tap) {
+    assets.recordTo(tap);
   }
 
   int number() {

@@ -7,6 +7,7 @@ import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.quality.SignalWatch;
+import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.linewatch.edge.window.EpochMicros;
 import java.time.Instant;
@@ -42,12 +43,18 @@ final class LaneAssets {
   private List<AssetTrack> sweep = List.of();
   private int swept;
   private long readings;
+  private RecordingTap tap = RecordingTap.NONE;
 
   LaneAssets(InstantSource clock, PipelineMetrics metrics, LaneOutput output, LaneMemory memory) {
     this.clock = clock;
     this.metrics = metrics;
     this.output = output;
     this.memory = memory;
+  }
+
+  /** Before the lane runs. */
+  void recordTo(RecordingTap newTap) {
+    tap = newTap;
   }
 
   /** Decides one message. */
@@ -67,6 +74,7 @@ final class LaneAssets {
       asset.machineStates.tell(message.time(), told);
     }
     String state = asset.machineStates.at(message.time());
+    tap.message(message, state);
     long timeMicros = EpochMicros.of(message.time());
     long arrivalMicros = EpochMicros.of(arrival);
     Supplier<Evidence> evidence = message::evidence;

@@ -6,6 +6,7 @@ import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.novelty.NoveltyFolder;
 import io.linewatch.edge.outbox.SavedDetector;
+import io.linewatch.edge.recording.RecordingTap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +77,11 @@ final class Lanes {
     started = true;
     lanes.forEach(Lane::start);
     return true;
+  }
+
+  /** Before {@link #start}. */
+  void recordTo(RecordingTap tap) {
+    lanes.forEach(lane -> lane.recordTo(tap));
   }
 
   int count() {

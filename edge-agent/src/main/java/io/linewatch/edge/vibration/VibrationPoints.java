@@ -3,12 +3,14 @@ package io.linewatch.edge.vibration;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.Waveform;
 import io.linewatch.domain.vibration.MachineData;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class VibrationPoints {
 
   private final ReferenceFolder references;
   private final ShaftSpeeds speeds = new ShaftSpeeds();
+  private Consumer<Waveform> heard = _ -> {};
 
   /**
    * @param stateDir under which the references are kept
@@ -51,6 +54,18 @@ public final class VibrationPoints {
             all -> all.values().stream().mapToDouble(of).sum())
         .description(what)
         .register(metrics);
+  }
+
+  /**
+   * Every block that can be read is handed on, whether a point makes anything of it or not. Before
+   * any is taken.
+   */
+  public void recordTo(Consumer<Waveform> tap) {
+    heard = tap;
+  }
+
+  void heard(Waveform waveform) {
+    heard.accept(waveform);
   }
 
   VibrationPoint of(Channel channel, @Nullable MachineData machine, Map<Quantity, ChannelId> told) {

@@ -71,6 +71,7 @@ public final class VibrationStage {
     if (waveform == null) {
       return new Decoded(List.of(), block.rejections());
     }
+    points.heard(waveform);
     return new Decoded(
         point(waveform.channel()).accept(waveform, block.operation()), block.rejections());
   }

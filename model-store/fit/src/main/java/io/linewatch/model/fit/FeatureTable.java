@@ -22,10 +22,44 @@ record FeatureTable(
     long[] timesMicros, float[][] rows, long gridRows, FeatureWindow.Counts windows) {
 
   static FeatureTable of(RecordedRows recording, ModelSpec spec) {
-    RowAssembler assembler = new RowAssembler(spec);
-    FeatureWindow window = new FeatureWindow(spec);
     List<FeatureVector> vectors = new ArrayList<>();
-    for (int i = 0; i < recording.size(); i++) {
+    FeatureWindow.Counts windows = new FeatureWindow.Counts(0, 0, 0, 0);
+    long gridRows = 0;
+    int from = 0;
+    while (from < recording.size()) {
+      int to = recording.endOfRun(from);
+      RowAssembler assembler = new RowAssembler(spec);
+      FeatureWindow window = new FeatureWindow(spec);
+      // Each run by itself: what is held must not fill in for what a gap has cut off.
+      run(recording, from, to, assembler, window, vectors);
+      gridRows += assembler.counts().rows();
+      windows = sum(windows, window.counts(), from == 0 ? 0 : 1);
+      from = to;
+    }
+    return new FeatureTable(
+        vectors.stream().mapToLong(FeatureVector::timeMicros).toArray(),
+        vectors.stream().map(FeatureVector::values).toArray(float[][]::new),
+        gridRows,
+        windows);
+  }
+
+  private static FeatureWindow.Counts sum(
+      FeatureWindow.Counts one, FeatureWindow.Counts other, int breaks) {
+    return new FeatureWindow.Counts(
+        one.made() + other.made(),
+        one.notFull() + other.notFull(),
+        one.badInput() + other.badInput(),
+        one.timeJumps() + other.timeJumps() + breaks);
+  }
+
+  private static void run(
+      RecordedRows recording,
+      int from,
+      int to,
+      RowAssembler assembler,
+      FeatureWindow window,
+      List<FeatureVector> vectors) {
+    for (int i = from; i < to; i++) {
       double[] values = recording.values()[i];
       for (int c = 0; c < values.length; c++) {
         if (Double.isFinite(values[c])) {
@@ -37,11 +71,6 @@ record FeatureTable(
       }
     }
     collect(assembler.flush(), window, vectors);
-    return new FeatureTable(
-        vectors.stream().mapToLong(FeatureVector::timeMicros).toArray(),
-        vectors.stream().map(FeatureVector::values).toArray(float[][]::new),
-        assembler.counts().rows(),
-        window.counts());
   }
 
   private static void collect(List<Row> rows, FeatureWindow window, List<FeatureVector> out) {

@@ -171,7 +171,12 @@ final class MethodChoice {
       FeatureTable table =
           FeatureTable.of(
               new RecordedRows(
-                  part.channels(), part.timesMicros(), values, part.labelled(), List.of()),
+                  part.channels(),
+                  part.timesMicros(),
+                  values,
+                  part.labelled(),
+                  List.of(),
+                  part.breaks()),
               spec);
       return IntStream.range(0, table.size())
           .filter(i -> table.timesMicros()[i] >= fromMicros)
@@ -200,6 +205,7 @@ final class MethodChoice {
         Arrays.stream(chosen).mapToLong(i -> recording.timesMicros()[i]).toArray(),
         Arrays.stream(chosen).mapToObj(i -> recording.values()[i]).toArray(double[][]::new),
         labelled,
-        List.of());
+        List.of(),
+        recording.breaks());
   }
 }

@@ -7,6 +7,7 @@ import io.linewatch.model.format.ModelSpec;
 import io.linewatch.model.format.PackageContents;
 import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.OnnxScorer;
+import io.linewatch.model.recording.StoredRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,10 @@ public final class ModelFitter {
   private RecordedRows read(FitOptions options, List<String> dropped)
       throws IOException, UnreadableCsv, FitRefused {
     for (Path file : options.files()) {
-      progress.said(file.getFileName() + ": " + CsvGuess.of(file));
+      progress.said(
+          file.getFileName()
+              + ": "
+              + (StoredRecording.isOne(file) ? GatewayRecording.summary(file) : CsvGuess.of(file)));
     }
     RecordedRows read =
         RecordingReader.read(

@@ -4,14 +4,20 @@ import io.linewatch.model.csv.CsvGuess;
 import io.linewatch.model.csv.CsvRecording;
 import io.linewatch.model.csv.CsvRecording.CsvRow;
 import io.linewatch.model.csv.UnreadableCsv;
+import io.linewatch.model.format.Digest;
+import io.linewatch.model.recording.StoredRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the normal part of one or more recordings, repairs what is harmless and notes it. */
+/**
+ * Reads the normal part of one or more recordings, CSV files or what gateways recorded, repairs
+ * what is harmless and notes it.
+ */
 final class RecordingReader {
   private static final int MAX_ROWS = 5_000_000;
 
@@ -19,6 +25,7 @@ final class RecordingReader {
   private final List<double[]> values = new ArrayList<>();
   private final List<Boolean> labelled = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<Long> breaks = new ArrayList<>();
   private long repeated;
   private long backwards;
 
@@ -28,14 +35,14 @@ final class RecordingReader {
   record Range(@Nullable Integer rows, @Nullable Instant from, @Nullable Instant to) {
     static final Range ALL = new Range(null, null, null);
 
-    private boolean contains(CsvRow row) {
-      return (from == null || row.timeMicros() >= micros(from))
-          && (to == null || row.timeMicros() < micros(to));
+    boolean contains(long timeMicros) {
+      return (from == null || timeMicros >= micros(from))
+          && (to == null || timeMicros < micros(to));
     }
+  }
 
-    private static long micros(Instant time) {
-      return time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
-    }
+  static long micros(Instant time) {
+    return time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
   }
 
   /**
@@ -49,8 +56,11 @@ final class RecordingReader {
     RecordingReader reader = new RecordingReader();
     List<CsvGuess.Column> columns = null;
     for (Path file : files) {
-      CsvGuess guess = CsvGuess.of(file);
-      List<CsvGuess.Column> chosen = choose(file, guess, channels);
+      GatewayRecording.Grid grid =
+          StoredRecording.isOne(file) ? GatewayRecording.read(file, channels, range) : null;
+      CsvGuess guess = grid == null ? CsvGuess.of(file) : null;
+      List<CsvGuess.Column> chosen =
+          guess == null ? Objects.requireNonNull(grid).columns() : choose(file, guess, channels);
       if (columns != null && !names(columns).equals(names(chosen))) {
         throw new FitRefused(
             file + " has channels " + names(chosen) + ", the file before had " + names(columns));
@@ -59,12 +69,21 @@ final class RecordingReader {
         requireSameUnits(file, columns, chosen);
       }
       columns = columns == null ? chosen : columns;
-      reader.readFile(file, guess, chosen, range);
+      if (guess == null) {
+        reader.take(Objects.requireNonNull(grid), range);
+      } else {
+        reader.readFile(file, guess, chosen, range);
+      }
     }
     if (columns == null) {
       throw new FitRefused("name at least one recording");
     }
     return reader.finish(columns);
+  }
+
+  /** What a recording is known again by: a file's digest, or that on the card of a gateway's. */
+  static String digest(Path file) throws IOException, FitRefused {
+    return StoredRecording.isOne(file) ? GatewayRecording.digest(file) : Digest.of(file);
   }
 
   /** A file that does not say its units is taken to have those of the others. */
@@ -126,14 +145,11 @@ final class RecordingReader {
         if (most != null && taken >= most) {
           break;
         }
-        if (range.contains(row)) {
+        if (range.contains(row.timeMicros())) {
           taken++;
           add(row, index);
         }
-        if (times.size() > MAX_ROWS) {
-          throw new FitRefused(
-              "more than " + MAX_ROWS + " rows: choose fewer with --rows or --from and --to");
-        }
+        requireFew();
       }
       if (recording.skipped() > 0) {
         notes.add(
@@ -146,22 +162,44 @@ final class RecordingReader {
     }
   }
 
+  private void take(GatewayRecording.Grid grid, Range range) throws FitRefused {
+    notes.addAll(grid.notes());
+    breaks.addAll(grid.breaks());
+    Integer most = range.rows();
+    int rows = most == null ? grid.rows().length : Math.min(most, grid.rows().length);
+    for (int i = 0; i < rows; i++) {
+      add(grid.timesMicros()[i], grid.rows()[i], false);
+    }
+    requireFew();
+  }
+
+  private void requireFew() throws FitRefused {
+    if (times.size() > MAX_ROWS) {
+      throw new FitRefused(
+          "more than " + MAX_ROWS + " rows: choose fewer with --rows or --from and --to");
+    }
+  }
+
   private void add(CsvRow row, int[] index) {
-    if (!times.isEmpty() && row.timeMicros() <= times.getLast()) {
-      if (row.timeMicros() == times.getLast()) {
+    double[] chosen = new double[index.length];
+    for (int i = 0; i < index.length; i++) {
+      chosen[i] = row.values()[index[i]];
+    }
+    add(row.timeMicros(), chosen, row.anomaly());
+  }
+
+  private void add(long timeMicros, double[] row, boolean anomaly) {
+    if (!times.isEmpty() && timeMicros <= times.getLast()) {
+      if (timeMicros == times.getLast()) {
         repeated++;
       } else {
         backwards++;
       }
       return;
     }
-    double[] chosen = new double[index.length];
-    for (int i = 0; i < index.length; i++) {
-      chosen[i] = row.values()[index[i]];
-    }
-    times.add(row.timeMicros());
-    values.add(chosen);
-    labelled.add(row.anomaly());
+    times.add(timeMicros);
+    values.add(row);
+    labelled.add(anomaly);
   }
 
   private RecordedRows finish(List<CsvGuess.Column> columns) {
@@ -176,6 +214,12 @@ final class RecordingReader {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = labelled.get(i);
     }
-    return new RecordedRows(columns, time, values.toArray(double[][]::new), labels, notes);
+    return new RecordedRows(
+        columns,
+        time,
+        values.toArray(double[][]::new),
+        labels,
+        notes,
+        breaks.stream().mapToLong(Long::longValue).sorted().toArray());
   }
 }

@@ -1,6 +1,5 @@
 package io.linewatch.model.fit;
 
-import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +20,10 @@ final class ReportMaker {
       List<String> dropped,
       List<FitReport.Candidate> candidates,
       long seed)
-      throws IOException {
+      throws IOException, FitRefused {
     List<FitReport.Data> data = new ArrayList<>();
     for (Path file : options.files()) {
-      data.add(new FitReport.Data(file.getFileName().toString(), Digest.of(file)));
+      data.add(new FitReport.Data(file.getFileName().toString(), RecordingReader.digest(file)));
     }
     ModelSpec spec = learned.spec();
     FeatureTable table = learned.table();

@@ -183,7 +183,12 @@ final class Robustness {
   private float[][] features(double[][] values) {
     return FeatureTable.of(
             new RecordedRows(
-                part.channels(), part.timesMicros(), values, part.labelled(), List.of()),
+                part.channels(),
+                part.timesMicros(),
+                values,
+                part.labelled(),
+                List.of(),
+                part.breaks()),
             spec)
         .rows();
   }
@@ -212,6 +217,7 @@ final class Robustness {
             .mapToObj(i -> recording.values()[i])
             .toArray(double[][]::new),
         Arrays.copyOfRange(recording.labelled(), from, recording.size()),
-        List.of());
+        List.of(),
+        recording.breaks());
   }
 }

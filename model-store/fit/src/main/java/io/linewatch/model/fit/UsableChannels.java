@@ -47,7 +47,12 @@ final class UsableChannels {
       }
     }
     return new RecordedRows(
-        channels, recording.timesMicros(), values, recording.labelled(), recording.notes());
+        channels,
+        recording.timesMicros(),
+        values,
+        recording.labelled(),
+        recording.notes(),
+        recording.breaks());
   }
 
   private static double[] finite(RecordedRows recording, int channel) {

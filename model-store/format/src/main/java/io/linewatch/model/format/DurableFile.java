@@ -13,10 +13,11 @@ import java.util.UUID;
  * A file that is there whole or not at all, also after a power cut: temporary file, fsync, atomic
  * rename, fsync of the folder.
  */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /** Replaces what stands there. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path folder = folderOf(file);
     // Not createTempFile: a store may be read by other users than the one who fits.
     Path temporary = folder.resolve(".incoming-" + UUID.randomUUID() + ".tmp");

@@ -1,0 +1,77 @@
+package io.linewatch.domain.desired;
+
+import io.linewatch.domain.plant.ChannelId;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be recorded.
+ *
+ * @param name names the folder; 1 to 64 letters, digits, {@code _} or {@code -}, in ASCII
+ * @param channels whose readings and waveforms are kept, 1 to {@value #MAX_CHANNELS}
+ * @param machineStates what is taken only while the asset's machine tells one of these; empty for
+ *     always. While a machine tells no state nothing is taken of it then
+ * @param from event time before which nothing is taken
+ * @param until event time from which nothing is taken; null for until it is stopped
+ */
+public record RecordingRequest(
+    String name,
+    List<ChannelId> channels,
+    List<String> machineStates,
+    Instant from,
+    @Nullable Instant until) {
+  public static final int MAX_CHANNELS = 10_000;
+  public static final int MAX_STATES = 32;
+  private static final int MAX_STATE_LENGTH = 64;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+  public RecordingRequest {
+    requireName(name);
+    channels = channels.stream().distinct().sorted().toList();
+    machineStates = machineStates.stream().distinct().sorted().toList();
+    require(!channels.isEmpty(), "a recording needs at least one channel");
+    require(
+        channels.size() <= MAX_CHANNELS,
+        "a recording takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
+    require(
+        machineStates.size() <= MAX_STATES,
+        "a recording names at most " + MAX_STATES + " machine states");
+    for (String state : machineStates) {
+      require(
+          !state.isBlank() && state.length() <= MAX_STATE_LENGTH,
+          "a machine state has 1 to " + MAX_STATE_LENGTH + " characters");
+    }
+    require(until == null || until.isAfter(from), "a recording must end after it begins");
+  }
+
+  /** Whether it can name a folder: nothing that leads elsewhere. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /**
+   * @throws IllegalArgumentException when it cannot name a folder
+   */
+  public static String requireName(String name) {
+    require(
+        isName(name),
+        "a recording's name must be 1 to 64 letters a-z, digits, '_' or '-', starting with a"
+            + " letter or digit, not '"
+            + name
+            + "'");
+    return name;
+  }
+
+  /** Whether what a machine in this state tells is wanted. */
+  public boolean wantsState(@Nullable String state) {
+    return machineStates.isEmpty() || (state != null && machineStates.contains(state));
+  }
+
+  private static void require(boolean right, String message) {
+    if (!right) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.domain.recording;
+
+import org.jspecify.annotations.NullMarked;

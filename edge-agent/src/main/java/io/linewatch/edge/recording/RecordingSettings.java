@@ -1,0 +1,28 @@
+package io.linewatch.edge.recording;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where recordings go and what they may take.
+ *
+ * @param stateDir under which {@code recordings} and {@code recording-requests} are
+ * @param quotaBytes all recordings together; beyond it the oldest closed segment is deleted
+ * @param segmentBytes at this size a segment is closed
+ * @param segmentAge at this age, by the gateway's clock
+ * @param keepFreeBytes nothing is written while less is free on the disk
+ */
+public record RecordingSettings(
+    String gateway,
+    String agentVersion,
+    Path stateDir,
+    long quotaBytes,
+    long segmentBytes,
+    Duration segmentAge,
+    long keepFreeBytes) {
+
+  /** One folder a recording. */
+  public Path recordings() {
+    return stateDir.resolve("recordings");
+  }
+}

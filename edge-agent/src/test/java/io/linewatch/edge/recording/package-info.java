@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.recording;
+
+import org.jspecify.annotations.NullMarked;
