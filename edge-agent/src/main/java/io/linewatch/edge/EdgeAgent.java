@@ -129,18 +129,16 @@ public final class EdgeAgent implements AutoCloseable {
             clock);
     decides.vouchedBy(clock::trusted);
     pipeline = decides;
-    Recorder recorder =
-        keep(
-            "recorder",
-            Recorder.open(
-                config.recordingsOrDefault().settings(gateway, version, stateDir), metrics, clock));
+    GatewayRecordings recordings =
+        keep("recordings", new GatewayRecordings(loaded, version, metrics, clock));
+    Recorder recorder = recordings.recorder();
     decides.recordTo(recorder.tap());
 
     GatewayControl control =
         new GatewayControl(
             gateway,
             version,
-            Controlled.of(decides, recorder::follow),
+            Controlled.of(decides, recorder::follow, recordings::statuses),
             new OutboxReports(outbox),
             new KafkaDesiredSource(
                 gateway, () -> KafkaDesiredSource.consumer(gateway, config.kafka())),
@@ -178,7 +176,7 @@ public final class EdgeAgent implements AutoCloseable {
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
-    recorder.start();
+    recordings.start();
     disk.start();
     watch.start();
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
