@@ -12,6 +12,7 @@ import './pages/history.js';
 import './pages/assets.js';
 import './pages/asset.js';
 import './pages/gateways.js';
+import './pages/recordings.js';
 import './pages/audit.js';
 
 const NAVIGATION = [
@@ -19,6 +20,7 @@ const NAVIGATION = [
   ['/assets', 'nav.assets'],
   ['/alerts', 'nav.history'],
   ['/gateways', 'nav.gateways'],
+  ['/recordings', 'nav.recordings'],
 ];
 
 class App extends Part {
@@ -71,6 +73,8 @@ class App extends Part {
         return html`<lw-history></lw-history>`;
       case '/gateways':
         return html`<lw-gateways></lw-gateways>`;
+      case '/recordings':
+        return html`<lw-recordings></lw-recordings>`;
       case '/audit':
         return html`<lw-audit></lw-audit>`;
       default:

@@ -143,11 +143,9 @@ public final class EdgeAgent implements AutoCloseable {
         keep("waveform ring", WaveformRing.start(stateDir, config.waveformRing(), metrics, clock)));
     decides.relief().shedsBy(new ConfiguredShedding(config.mqtt().connections(), decides::applied));
     pipeline = decides;
-    Recorder recorder =
-        keep(
-            "recorder",
-            Recorder.open(
-                config.recordingsOrDefault().settings(gateway, version, stateDir), metrics, clock));
+    GatewayRecordings recordings =
+        keep("recordings", new GatewayRecordings(loaded, version, metrics, clock));
+    Recorder recorder = recordings.recorder();
     decides.recordTo(recorder.tap());
     List<Intake> allIntakes = new ArrayList<>(intakes);
     if (stations != null) {
@@ -159,7 +157,7 @@ public final class EdgeAgent implements AutoCloseable {
         new GatewayControl(
             gateway,
             version,
-            Controlled.of(decides, recorder::follow),
+            Controlled.of(decides, recorder::follow, recordings::statuses),
             new OutboxReports(outbox),
             new KafkaDesiredSource(
                 gateway, () -> KafkaDesiredSource.consumer(gateway, config.kafka())),
@@ -215,7 +213,7 @@ public final class EdgeAgent implements AutoCloseable {
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);
-    recorder.start();
+    recordings.start();
     if (stations != null) {
       stations.start(decides::report);
     }

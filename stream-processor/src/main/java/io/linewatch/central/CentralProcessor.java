@@ -20,6 +20,8 @@ import io.linewatch.central.console.LoginRoutes;
 import io.linewatch.central.console.PageRoutes;
 import io.linewatch.central.console.PlantRoutes;
 import io.linewatch.central.console.PlotRoutes;
+import io.linewatch.central.console.RecordingRoutes;
+import io.linewatch.central.console.UploadRoutes;
 import io.linewatch.central.console.WebModules;
 import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.feed.FeedTails;
@@ -36,6 +38,7 @@ import io.linewatch.central.kafka.TransactionWatch;
 import io.linewatch.central.metrics.CentralCounters;
 import io.linewatch.central.plant.DesiredPublisher;
 import io.linewatch.central.plant.PlantStore;
+import io.linewatch.central.recording.RecordingInbox;
 import io.linewatch.central.topology.AlertTopology;
 import io.linewatch.central.topology.StreamsRuntime;
 import io.linewatch.central.topology.StreamsSettings;
@@ -136,7 +139,13 @@ public final class CentralProcessor implements AutoCloseable {
     checks.put("history", () -> new Check(writer.health().ok(), writer.health().message()));
     checks.put("feed", () -> new Check(tails.isHealthy(), tails.message()));
     checks.put("desired", () -> new Check(publisher.problem().isEmpty(), publisher.problem()));
-    ConsoleServer console = keep(console(jdbi, history, plant, feed, gateways, commands, checks));
+    RecordingInbox inbox =
+        new RecordingInbox(
+            settings.stateDir().resolve("recordings"),
+            config.recordingsOrDefault().maxBytes(),
+            metrics);
+    ConsoleServer console =
+        keep(console(jdbi, history, plant, feed, gateways, commands, checks, inbox, keys));
     keep(feed::dropAll); // open streams would otherwise hold the console's stop back
     consolePort = console.port();
   }
@@ -171,7 +180,9 @@ public final class CentralProcessor implements AutoCloseable {
       FeedLog feed,
       GatewayBoard gateways,
       KafkaCommands commands,
-      Map<String, Supplier<Check>> checks)
+      Map<String, Supplier<Check>> checks,
+      RecordingInbox inbox,
+      GatewayKeys keys)
       throws IOException {
     PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
     AuditLog audit = new AuditLog(jdbi, clock);
@@ -194,6 +205,8 @@ public final class CentralProcessor implements AutoCloseable {
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
             new LimitRoutes(plant, gateways),
+            new RecordingRoutes(plant, gateways, inbox, clock),
+            new UploadRoutes(inbox, keys),
             new HealthRoutes(checks, metrics)));
   }
 

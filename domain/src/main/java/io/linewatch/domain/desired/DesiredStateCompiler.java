@@ -17,6 +17,7 @@ import io.linewatch.domain.sheet.ModelRow;
 import io.linewatch.domain.sheet.NoveltyRows;
 import io.linewatch.domain.sheet.PlantSheet;
 import io.linewatch.domain.sheet.Policies;
+import io.linewatch.domain.sheet.RecordingRow;
 import io.linewatch.domain.sheet.SourceRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +113,23 @@ public final class DesiredStateCompiler {
         assets.stream().map(DesiredStateCompiler::asset).toList(),
         channels,
         policies,
-        models);
+        models,
+        recordings(channels));
+  }
+
+  /** Of every recording what is this gateway's; none of those it has no part in. */
+  private List<RecordingRequest> recordings(List<Channel> own) {
+    Set<ChannelId> ids = own.stream().map(Channel::id).collect(Collectors.toSet());
+    List<RecordingRequest> requests = new ArrayList<>();
+    for (RecordingRow row : sheet.recordings()) {
+      List<ChannelId> channels = row.channels().stream().filter(ids::contains).toList();
+      if (!channels.isEmpty()) {
+        requests.add(
+            new RecordingRequest(row.recording(), channels, row.states(), row.from(), row.until()));
+      }
+    }
+    requests.sort(Comparator.comparing(RecordingRequest::name));
+    return requests;
   }
 
   private List<SourceMapping> sources(GatewayRow gateway) {

@@ -1,9 +1,9 @@
 package io.linewatch.domain.desired;
 
+import io.linewatch.domain.config.FileName;
 import io.linewatch.domain.plant.ChannelId;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,6 @@ public record RecordingRequest(
   public static final int MAX_CHANNELS = 10_000;
   public static final int MAX_STATES = 32;
   private static final int MAX_STATE_LENGTH = 64;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
   public RecordingRequest {
     requireName(name);
@@ -48,19 +47,14 @@ public record RecordingRequest(
 
   /** Whether it can name a folder: nothing that leads elsewhere. */
   public static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    return FileName.isOne(name);
   }
 
   /**
    * @throws IllegalArgumentException when it cannot name a folder
    */
   public static String requireName(String name) {
-    require(
-        isName(name),
-        "a recording's name must be 1 to 64 letters a-z, digits, '_' or '-', starting with a"
-            + " letter or digit, not '"
-            + name
-            + "'");
+    require(isName(name), "a recording's name " + FileName.RULE + ", not '" + name + "'");
     return name;
   }
 

@@ -184,13 +184,18 @@ public final class CardBuilder {
   /** The file is deleted to keep the quota: its rows are a gap from now on. */
   public void deleted(String file, String detail) {
     segments.replaceAll(segment -> segment.file().equals(file) ? gone(segment, detail) : segment);
+    long deleted = segments.stream().filter(Segment::deleted).count();
+    while (deleted > RecordingCard.MAX_DELETED && segments.getFirst().deleted()) {
+      segments.removeFirst();
+      deleted--;
+    }
   }
 
   private Segment gone(Segment segment, String detail) {
     Instant first = segment.from();
     Instant last = segment.to();
     if (!segment.deleted() && first != null && last != null) {
-      gaps.add(
+      gaps.deleted(
           new RecordingGap(RecordingGap.Reason.QUOTA, "", first, last, segment.rows(), detail));
     }
     return segment.gone();

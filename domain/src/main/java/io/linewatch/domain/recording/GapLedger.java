@@ -57,6 +57,29 @@ final class GapLedger {
   }
 
   /**
+   * The oldest of what was there is gone: one gap from the first that ever went, and gaps within it
+   * say nothing any more. So a recording that goes on for years keeps its card small.
+   */
+  void deleted(RecordingGap quota) {
+    RecordingGap whole = quota;
+    for (RecordingGap before : gaps) {
+      if (before.reason() == Reason.QUOTA) {
+        whole =
+            new RecordingGap(
+                Reason.QUOTA,
+                "",
+                before.from().isBefore(whole.from()) ? before.from() : whole.from(),
+                before.to().isAfter(whole.to()) ? before.to() : whole.to(),
+                before.lost() + whole.lost(),
+                whole.detail());
+      }
+    }
+    Instant end = whole.to();
+    gaps.removeIf(gap -> gap.reason() == Reason.QUOTA || !gap.to().isAfter(end));
+    gaps.addFirst(whole);
+  }
+
+  /**
    * Nothing between two values that lie far apart, seen by how often values came so far.
    *
    * @param newest the newest value so far

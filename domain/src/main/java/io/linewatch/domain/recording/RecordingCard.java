@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param spans without a gap of the whole recording in them, in order of time
  * @param gaps in order of time; at most {@value #MAX_GAPS}
  * @param moreGaps how many were left off behind them
- * @param segments in order of their numbers
+ * @param segments in order of their numbers; of those deleted the last {@value #MAX_DELETED}
  * @param digest SHA-256 of the lines {@code DIGEST FILE} of the segments that are there, as the
  *     tool sha256sum writes them, 64 hexadecimal digits
  */
@@ -44,6 +44,7 @@ public record RecordingCard(
   public static final String FILE = "card.json";
   public static final String NO_STATE = "-";
   static final int MAX_GAPS = 5_000;
+  static final int MAX_DELETED = 100;
   private static final int MAX_BYTES = 16_000_000;
 
   /** As it stands in {@value #FILE}. */

@@ -20,7 +20,8 @@ public record PlantSheet(
     List<ChannelRow> channels,
     List<LimitRow> limits,
     List<ModelRow> models,
-    List<SourceRow> sources) {
+    List<SourceRow> sources,
+    List<RecordingRow> recordings) {
   public PlantSheet {
     gateways = List.copyOf(gateways);
     classes = List.copyOf(classes);
@@ -29,6 +30,20 @@ public record PlantSheet(
     limits = List.copyOf(limits);
     models = List.copyOf(models);
     sources = List.copyOf(sources);
+    recordings = List.copyOf(recordings);
+  }
+
+  /** One in which nothing is recorded. */
+  public PlantSheet(
+      String site,
+      List<GatewayRow> gateways,
+      List<ClassRow> classes,
+      List<AssetRow> assets,
+      List<ChannelRow> channels,
+      List<LimitRow> limits,
+      List<ModelRow> models,
+      List<SourceRow> sources) {
+    this(site, gateways, classes, assets, channels, limits, models, sources, List.of());
   }
 
   /** A plant with nothing in it yet. */
@@ -64,8 +79,26 @@ public record PlantSheet(
             .toList());
   }
 
+  /** The sheet in which this, and nothing else of its name, is recorded. */
+  public PlantSheet withRecording(RecordingRow row) {
+    List<RecordingRow> rows = new ArrayList<>(withoutRecording(row.recording()).recordings());
+    rows.add(row);
+    return withRecordings(rows);
+  }
+
+  /** The sheet in which nothing of this name is recorded. */
+  public PlantSheet withoutRecording(String name) {
+    return withRecordings(
+        recordings.stream().filter(row -> !row.recording().equals(name)).toList());
+  }
+
+  private PlantSheet withRecordings(List<RecordingRow> rows) {
+    return new PlantSheet(site, gateways, classes, assets, channels, limits, models, sources, rows);
+  }
+
   private PlantSheet withModels(List<ModelRow> rows) {
-    return new PlantSheet(site, gateways, classes, assets, channels, limits, rows, sources);
+    return new PlantSheet(
+        site, gateways, classes, assets, channels, limits, rows, sources, recordings);
   }
 
   private PlantSheet replacingLimits(DetectorId detector, List<LimitRow> replacement) {
@@ -80,6 +113,7 @@ public record PlantSheet(
       }
     }
     rows.addAll(place < 0 ? rows.size() : place, replacement);
-    return new PlantSheet(site, gateways, classes, assets, channels, rows, models, sources);
+    return new PlantSheet(
+        site, gateways, classes, assets, channels, rows, models, sources, recordings);
   }
 }

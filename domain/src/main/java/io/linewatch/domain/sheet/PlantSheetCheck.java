@@ -61,6 +61,7 @@ public final class PlantSheetCheck {
     new LimitCheck(sheet, problems).check(this::checkOwner);
     checkModels();
     new SourceCheck(sheet, problems).check(gateways);
+    new RecordingCheck(sheet, problems).check();
     return problems.all();
   }
 

@@ -104,6 +104,7 @@ public final class PlantSheetDiff {
               + SheetText.of(limit.comparison());
       case ModelRow model -> "model " + model.asset() + " " + model.name();
       case SourceRow source -> "source " + source.id();
+      case RecordingRow recording -> "recording " + recording.recording();
       default -> throw new IllegalArgumentException("no row of the sheet: " + row);
     };
   }
@@ -117,6 +118,7 @@ public final class PlantSheetDiff {
       case LimitRow limit -> Set.of("asset", "assetClass", "detector", "severity", "comparison");
       case ModelRow model -> Set.of("asset", "name");
       case SourceRow source -> Set.of("id");
+      case RecordingRow recording -> Set.of("recording");
       default -> Set.of();
     };
   }

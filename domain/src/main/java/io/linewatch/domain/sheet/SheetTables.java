@@ -24,6 +24,7 @@ final class SheetTables {
     types.put("limits", LimitRow.class);
     types.put("models", ModelRow.class);
     types.put("sources", SourceRow.class);
+    types.put("recordings", RecordingRow.class);
     return types;
   }
 
@@ -36,6 +37,7 @@ final class SheetTables {
       case "limits" -> sheet.limits();
       case "models" -> sheet.models();
       case "sources" -> sheet.sources();
+      case "recordings" -> sheet.recordings();
       default -> throw new IllegalArgumentException("no table " + table);
     };
   }

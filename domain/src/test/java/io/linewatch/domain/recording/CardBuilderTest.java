@@ -103,4 +103,26 @@ class CardBuilderTest {
     assertThat(card.present()).hasSize(1);
     assertThat(List.copyOf(card.segments())).hasSize(2);
   }
+
+  @Test
+  void aRecordingThatGoesOnForYearsWithinItsQuotaKeepsItsCardSmall() {
+    CardBuilder builder = builder();
+    for (int i = 0; i < 3_000; i++) {
+      builder.begin(Segments.start());
+      builder.add(Segments.values(10 * i, i));
+      builder.add(Segments.gap(Reason.NOT_IN_STATE, "", 10 * i + 1, 10 * i + 2));
+      String file = "%06d.lwseg".formatted(i);
+      builder.end(file, 500, DIGEST);
+      if (i >= 10) {
+        builder.deleted("%06d.lwseg".formatted(i - 10), "quota");
+      }
+    }
+
+    RecordingCard card = card(builder);
+    assertThat(card.present()).hasSize(10);
+    assertThat(card.segments()).hasSize(10 + RecordingCard.MAX_DELETED);
+    assertThat(card.gaps()).hasSizeLessThan(15);
+    assertThat(card.gaps().getFirst())
+        .isEqualTo(new RecordingGap(Reason.QUOTA, "", T0, T0.plusSeconds(29_890), 2_990, "quota"));
+  }
 }

@@ -81,6 +81,7 @@ final class WireSamples {
         new Sample<>("snapshot", Topics.FINDINGS, snapshot()),
         new Sample<>("snapshot-part", Topics.FINDINGS, snapshotPart()),
         new Sample<>("status", Topics.STATUS, status()),
+        new Sample<>("status-recording", Topics.STATUS, recordingStatus()),
         new Sample<>("desired", Topics.DESIRED, desired()),
         new Sample<>("condition-tracked", Topics.FINDINGS, trackedCondition()),
         new Sample<>("desired-waveform", Topics.DESIRED, waveformDesired(null)),
@@ -321,6 +322,23 @@ final class WireSamples {
             new GatewayStatus.ModelStatus(PUMP, "normal-running", DIGEST, null, "still loading"),
             new GatewayStatus.ModelStatus(PUMP, "other", DIGEST, DIGEST, "")),
         Map.of("readings", 123_456_789_012L, "rejected.json", 3L, "outbox.rows", 0L));
+  }
+
+  static GatewayStatus recordingStatus() {
+    return new GatewayStatus(
+        "gw-1",
+        "e7f3",
+        NOON,
+        "0.1.0",
+        4,
+        0,
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(
+            new GatewayStatus.RecordingStatus("run-in", "RECORDING", 12, 345_678, 0, ""),
+            new GatewayStatus.RecordingStatus(
+                "old", "REFUSED", 0, 0, 7, "less than 512 MiB is free")));
   }
 
   static DesiredState desired() {

@@ -38,6 +38,15 @@ final class RecordCommand {
         description = "the agent's state folder, in place of --config")
     private @Nullable Path state;
 
+    /** For what the folder alone does not tell. */
+    Path config() {
+      Path file = config;
+      if (file == null) {
+        throw new IllegalArgumentException("this needs --config edge.yaml, for the gateway's key");
+      }
+      return file;
+    }
+
     /**
      * @throws IllegalArgumentException when it is not said, or there is no such folder
      */

@@ -1,6 +1,8 @@
 package io.linewatch.edge.config;
 
 import io.linewatch.edge.recording.RecordingSettings;
+import io.linewatch.edge.recording.RecordingUpload;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param segmentMegabytes a file is closed at this size; 16 when left out
  * @param segmentAge a file is closed at this age; 1 h when left out
  * @param keepFreeMegabytes nothing is recorded while less is free on the disk; 512 when left out
+ * @param exportTo the centre, {@code https://HOST}; recordings stay here when left out
  */
 public record RecordingsConfig(
     @Nullable Integer quotaMegabytes,
     @Nullable Integer segmentMegabytes,
     @Nullable Duration segmentAge,
-    @Nullable Integer keepFreeMegabytes) {
-  static final RecordingsConfig DEFAULT = new RecordingsConfig(null, null, null, null);
+    @Nullable Integer keepFreeMegabytes,
+    @Nullable String exportTo) {
+  static final RecordingsConfig DEFAULT = new RecordingsConfig(null, null, null, null, null);
 
   private static final int DEFAULT_QUOTA = 2_000;
   private static final int DEFAULT_SEGMENT = 16;
@@ -50,6 +54,9 @@ public record RecordingsConfig(
     require(
         or(keepFreeMegabytes, DEFAULT_KEEP_FREE) >= LEAST_KEEP_FREE,
         "keepFreeMegabytes must be at least " + LEAST_KEEP_FREE + ": the outbox needs room");
+    if (exportTo != null) {
+      RecordingUpload.requireSafe(URI.create(exportTo));
+    }
   }
 
   /** As the recorder takes them. */

@@ -3,12 +3,14 @@ package io.linewatch.edge.control;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.GatewayStatus.ModelStatus;
+import io.linewatch.domain.desired.GatewayStatus.RecordingStatus;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.edge.pipeline.EdgePipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the control thread steers: the {@link EdgePipeline}, or a test's own. */
 public interface Controlled {
@@ -24,18 +26,27 @@ public interface Controlled {
 
   Map<String, Long> counts();
 
+  /** How recordings stand; nothing where there is no recorder. */
+  default List<RecordingStatus> recordings() {
+    return List.of();
+  }
+
   void report(
       GatewayFinding.Kind kind, String subject, Severity severity, boolean active, String message);
 
   /** The pipeline alone. */
   static Controlled of(EdgePipeline pipeline) {
-    return of(pipeline, _ -> {});
+    return of(pipeline, _ -> {}, List::of);
   }
 
   /**
    * @param applied told of every desired state that was applied
+   * @param recordings asked for how they stand
    */
-  static Controlled of(EdgePipeline pipeline, Consumer<DesiredState> applied) {
+  static Controlled of(
+      EdgePipeline pipeline,
+      Consumer<DesiredState> applied,
+      Supplier<List<RecordingStatus>> recordings) {
     return new Controlled() {
       @Override
       public List<String> apply(DesiredState desired) {
@@ -44,6 +55,11 @@ public interface Controlled {
           applied.accept(desired);
         }
         return problems;
+      }
+
+      @Override
+      public List<RecordingStatus> recordings() {
+        return recordings.get();
       }
 
       @Override

@@ -267,7 +267,8 @@ public final class GatewayControl implements AutoCloseable {
             current.refusedRevision(),
             current.problems(),
             models,
-            counts);
+            counts,
+            pipeline.recordings());
     if (reports.offer(status)) {
       reportedState = current;
       reportedModels = models;

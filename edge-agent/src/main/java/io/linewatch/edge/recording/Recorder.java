@@ -1,24 +1,19 @@
 package io.linewatch.edge.recording;
 
 import io.linewatch.domain.desired.DesiredState;
-import io.linewatch.domain.desired.RecordingRequest;
-import io.linewatch.domain.plant.AssetPath;
-import io.linewatch.edge.decision.MachineStates;
+import io.linewatch.domain.desired.GatewayStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +27,14 @@ public final class Recorder implements AutoCloseable {
   private static final int MOST_A_TURN = 4_096;
   private static final long IDLE_MILLIS = 50;
   private static final long STOP_SECONDS = 10;
+  private static final int MOST_REPORTED = 100;
 
   private final RecordingSettings settings;
   private final InstantSource clock;
   private final LocalRequests local;
   private final DiskRoom room;
   private final RecorderQueue queue;
-  private final RecordingFolders folders;
+  private final SegmentOutput.Maker maker;
   private final RecorderMetrics metrics;
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -48,36 +44,33 @@ public final class Recorder implements AutoCloseable {
   private volatile boolean stopping;
 
   // Recorder's thread only.
-  private final Map<String, ActiveRecording> active = new TreeMap<>();
-  private final Map<AssetPath, MachineStates> states = new HashMap<>();
+  private final RunningRecordings running;
   private WantedRecordings wanted = new WantedRecordings(Map.of(), Map.of(), Map.of());
   private Instant nextLook = Instant.MIN;
+  private @Nullable RecordingFolders folders;
 
   private Recorder(
       RecordingSettings settings,
       InstantSource clock,
       DiskRoom room,
       RecorderQueue queue,
-      RecordingFolders folders,
+      SegmentOutput.Maker maker,
       MeterRegistry registry) {
     this.settings = settings;
     this.clock = clock;
     this.local = new LocalRequests(settings.stateDir());
     this.room = room;
     this.queue = queue;
-    this.folders = folders;
+    this.maker = maker;
     this.metrics = new RecorderMetrics(registry);
+    this.running = new RunningRecordings(settings.gateway(), metrics);
     this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
   }
 
-  /**
-   * Puts in order what the last run left; records nothing yet.
-   *
-   * @throws IOException when the folder of the recordings cannot be used
-   */
-  public static Recorder open(
-      RecordingSettings settings, MeterRegistry metrics, InstantSource clock) throws IOException {
-    return open(
+  /** Touches no file yet: a disk that is full or broken keeps nobody from starting. */
+  public static Recorder of(
+      RecordingSettings settings, MeterRegistry metrics, InstantSource clock) {
+    return of(
         settings,
         metrics,
         clock,
@@ -86,17 +79,15 @@ public final class Recorder implements AutoCloseable {
         new RecorderQueue(metrics, RecorderQueue.MAX_ENTRIES, RecorderQueue.MAX_BYTES));
   }
 
-  static Recorder open(
+  static Recorder of(
       RecordingSettings settings,
       MeterRegistry metrics,
       InstantSource clock,
       SegmentOutput.Maker maker,
       DiskRoom.Space space,
-      RecorderQueue queue)
-      throws IOException {
+      RecorderQueue queue) {
     DiskRoom room = new DiskRoom(space, settings.keepFreeBytes());
-    RecordingFolders folders = RecordingFolders.load(settings, maker, room);
-    return new Recorder(settings, clock, room, queue, folders, metrics);
+    return new Recorder(settings, clock, room, queue, maker, metrics);
   }
 
   /** Where the pipeline tells what it hears. */
@@ -112,6 +103,21 @@ public final class Recorder implements AutoCloseable {
   /** How the recordings stand, those that run first. Any thread. */
   public List<RecordingView> views() {
     return views;
+  }
+
+  /** The same for the centre, bounded. Any thread. */
+  public List<GatewayStatus.RecordingStatus> statuses() {
+    return views.stream()
+        .limit(MOST_REPORTED)
+        .map(view ->
+            new GatewayStatus.RecordingStatus(
+                view.name(),
+                view.state().name(),
+                view.rows(),
+                view.bytes(),
+                view.lost(),
+                view.problem()))
+        .toList();
   }
 
   public void start() {
@@ -145,117 +151,44 @@ public final class Recorder implements AutoCloseable {
       look(now);
     }
     int taken = queue.drain(this::take, MOST_A_TURN);
-    queue
-        .takeShed()
-        .forEach((asset, shed) -> active.values().forEach(one -> one.shed(asset, shed)));
-    for (ActiveRecording recording : active.values()) {
-      attempt(recording, () -> recording.turn(now));
-    }
+    queue.takeShed().forEach(running::shed);
+    running.turn(now);
     return taken;
   }
 
+  /** What cannot be recorded costs itself alone. */
   private void take(Heard heard) {
-    switch (heard) {
-      case Heard.Message(var message, String state) -> {
-        if (state != null) {
-          states
-              .computeIfAbsent(message.asset(), _ -> new MachineStates())
-              .tell(message.time(), state);
-        }
-        active.values().forEach(one -> one.take(message, state));
-      }
-      case Heard.Block(var waveform) -> {
-        MachineStates told = states.get(waveform.channel().asset());
-        String state = told == null ? null : told.at(waveform.start());
-        active.values().forEach(one -> one.take(waveform, state));
-      }
-    }
     metrics.taken.increment();
+    try {
+      running.take(heard);
+    } catch (RuntimeException defect) {
+      metrics.failures.increment();
+      LOG.warn("something of {} could not be recorded", heard.asset(), defect);
+    }
   }
 
   private void look(Instant now) {
     try {
       room.look();
+      RecordingFolders known = folders;
+      if (known == null) {
+        // Puts in order what the last run left, as soon as the disk allows.
+        known = RecordingFolders.load(settings, maker, room);
+        folders = known;
+      }
       wanted = WantedRecordings.of(central, local.all());
-      stopWhatIsNotWanted(now);
-      startWhatIsWanted(now);
-      folders.keepQuota();
+      running.stopWhatIsNot(wanted, now, local);
+      running.startWhatIs(wanted, now, known);
+      queue.want(running.assets());
+      known.keepQuota();
     } catch (IOException failed) {
       metrics.failures.increment();
       LOG.warn("recordings: {}", failed.toString());
     }
-    show();
-  }
-
-  private void stopWhatIsNotWanted(Instant now) throws IOException {
-    for (ActiveRecording recording : List.copyOf(active.values())) {
-      String name = recording.request.name();
-      boolean over = recording.isOver(now);
-      boolean same =
-          recording.request.equals(wanted.requests().get(name))
-              && recording.isFor(wanted.channels());
-      if (over || !same) {
-        active.remove(name);
-        boolean goesOn = !over && wanted.requests().containsKey(name);
-        attempt(recording, () -> recording.finish(now, !goesOn));
-        LOG.info("recording {} {}", name, goesOn ? "changes" : "has ended");
-      }
-      if (over) {
-        var _ = local.remove(name);
-      }
+    RecordingFolders loaded = folders;
+    if (loaded != null) {
+      views = running.views(wanted, loaded);
     }
-  }
-
-  private void startWhatIsWanted(Instant now) {
-    for (RecordingRequest request : wanted.requests().values()) {
-      Instant until = request.until();
-      boolean over = until != null && !now.isBefore(until.plus(ActiveRecording.LATENESS));
-      RecordingFolder folder =
-          over || active.containsKey(request.name()) ? null : folders.of(request.name());
-      if (folder != null) {
-        active.put(
-            request.name(),
-            new ActiveRecording(request, wanted.channels(), settings.gateway(), folder, now));
-        LOG.info("recording {} begins", request.name());
-      }
-    }
-    Set<AssetPath> assets = new HashSet<>();
-    active.values().forEach(one -> assets.addAll(one.assets()));
-    queue.want(assets);
-    states.keySet().retainAll(assets);
-  }
-
-  /** What a step of a recording may do to the disk. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  /** One recording's trouble with the disk is no other's. */
-  private void attempt(ActiveRecording recording, Step step) {
-    try {
-      step.run();
-    } catch (IOException failed) {
-      metrics.failures.increment();
-      LOG.warn("recording {}: {}", recording.request.name(), failed.toString());
-    }
-  }
-
-  private void show() {
-    List<RecordingView> shown = new ArrayList<>();
-    long lost = 0;
-    for (ActiveRecording recording : active.values()) {
-      shown.add(RecordingViews.of(recording));
-      lost += recording.lost();
-    }
-    for (RecordingFolder folder : folders.all()) {
-      if (!active.containsKey(folder.name())) {
-        shown.add(RecordingViews.ended(folder));
-      }
-    }
-    wanted.problems().forEach((name, problem) -> shown.add(RecordingViews.refused(name, problem)));
-    views = List.copyOf(shown);
-    metrics.show(active.size(), folders.bytes(), folders.deletedSegments(), lost);
   }
 
   /** Takes what still waits, then closes all segments; the recordings go on at the next start. */
@@ -263,11 +196,7 @@ public final class Recorder implements AutoCloseable {
     while (queue.drain(this::take, MOST_A_TURN) > 0) {
       // Nobody offers any more: this ends.
     }
-    Instant now = clock.instant();
-    for (ActiveRecording recording : active.values()) {
-      attempt(recording, () -> recording.finish(now, false));
-    }
-    active.clear();
+    running.finish(clock.instant());
   }
 
   /** Waits until all is on the disk, within ten seconds. */

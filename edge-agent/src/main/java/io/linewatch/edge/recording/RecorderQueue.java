@@ -125,8 +125,4 @@ final class RecorderQueue implements RecordingTap {
       return taken;
     }
   }
-
-  boolean isEmpty() {
-    return entries.isEmpty();
-  }
 }

@@ -160,10 +160,6 @@ final class RecordingFolder implements AutoCloseable {
     return present.isEmpty() ? null : present.getFirst();
   }
 
-  boolean isOpen() {
-    return open != null;
-  }
-
   /**
    * The card says so first: a kill between the two leaves a file that the next start deletes. What
    * the card on disk says is of closed segments, whatever is open meanwhile.

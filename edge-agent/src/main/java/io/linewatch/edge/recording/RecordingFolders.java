@@ -66,10 +66,19 @@ final class RecordingFolders {
     for (Path folder : found) {
       String name = String.valueOf(folder.getFileName());
       if (RecordingRequest.isName(name)) {
-        folders.byName.put(name, folders.recovered(folder, name));
+        folders.recover(folder, name);
       }
     }
     return folders;
+  }
+
+  /** One that cannot be read keeps no other from going on. */
+  private void recover(Path folder, String name) {
+    try {
+      byName.put(name, recovered(folder, name));
+    } catch (IOException | RuntimeException broken) {
+      LOG.warn("recording {} is left alone, it cannot be read: {}", name, broken.toString());
+    }
   }
 
   private RecordingFolder recovered(Path folder, String name) throws IOException {

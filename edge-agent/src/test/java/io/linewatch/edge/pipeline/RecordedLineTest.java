@@ -17,7 +17,6 @@ import io.linewatch.edge.recording.RecordingSettings;
 import io.linewatch.model.format.ModelRefused;
 import io.linewatch.model.recording.StoredRecording;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,10 +95,10 @@ class RecordedLineTest {
         () -> T0.plusSeconds(3_600));
   }
 
-  private Recorder recorder() throws IOException {
+  private Recorder recorder() {
     RecordingSettings settings =
         new RecordingSettings("gw", "1.0", stateDir, 1L << 30, 1L << 20, Duration.ofHours(1), 1);
-    return Recorder.open(settings, metrics, () -> T0.plusSeconds(3_600));
+    return Recorder.of(settings, metrics, () -> T0.plusSeconds(3_600));
   }
 
   private void tell(int second, double value, String state) throws InterruptedException {

@@ -84,8 +84,8 @@ final class Bench {
         "gw", "1.0", stateDir, quotaBytes, segmentBytes, segmentAge, 1_000_000);
   }
 
-  Recorder open() throws IOException {
-    return Recorder.open(
+  Recorder open() {
+    return Recorder.of(
         settings(),
         metrics,
         () -> now,
@@ -95,7 +95,7 @@ final class Bench {
   }
 
   /** Open, told what the centre wants, and turned once. */
-  Recorder recording(RecordingRequest... requests) throws IOException {
+  Recorder recording(RecordingRequest... requests) {
     Recorder recorder = open();
     recorder.follow(desired(requests));
     recorder.turn();

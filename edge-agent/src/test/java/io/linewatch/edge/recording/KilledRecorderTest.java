@@ -81,7 +81,7 @@ class KilledRecorderTest {
     Files.write(segment, bytes);
 
     Bench bench = new Bench(written);
-    bench.open().close();
+    bench.recording().close();
 
     assertThat(bench.values("r")).containsExactly(0.0, 1.0, 2.0);
     assertThat(bench.gaps("r", Reason.DAMAGED))
@@ -99,7 +99,7 @@ class KilledRecorderTest {
     RecordingCard before = bench.card("r");
     Files.writeString(bench.folder("r").resolve(RecordingCard.FILE), "{\"v\":1");
 
-    bench.open().close();
+    bench.recording().close();
 
     assertThat(bench.card("r")).isEqualTo(before);
   }
@@ -124,7 +124,7 @@ class KilledRecorderTest {
             .file();
     Path left = Files.writeString(bench.folder("r").resolve(gone), "left by a kill");
 
-    bench.open().close();
+    bench.recording().close();
 
     assertThat(Files.exists(left)).isFalse();
     assertThat(bench.card("r")).isEqualTo(card);
@@ -149,7 +149,7 @@ class KilledRecorderTest {
     process.destroyForcibly().waitFor();
 
     Bench bench = new Bench(folder);
-    bench.open().close();
+    bench.recording().close();
 
     List<Double> values = bench.values("r");
     assertThat(values).hasSizeGreaterThan(100);

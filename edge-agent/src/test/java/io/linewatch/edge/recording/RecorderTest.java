@@ -18,7 +18,6 @@ import io.linewatch.domain.signal.Quality;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.signal.DecodedMessage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -364,12 +363,40 @@ class RecorderTest {
   }
 
   @Test
-  void whileNothingIsAskedForNothingIsHeard() throws IOException {
+  void whileNothingIsAskedForNothingIsHeard() {
     try (Recorder recorder = bench.recording()) {
       bench.tell(recorder, TEMP, 1, 1);
 
       assertThat(recorder.turn()).isZero();
       assertThat(bench.metric("queue")).isZero();
     }
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedStopsNobodyAndIsTriedAgain() throws Exception {
+    Path inTheWay = Files.writeString(stateDir.resolve("recordings"), "a file");
+    try (Recorder recorder = bench.recording(request("r", List.of(), TEMP))) {
+      assertThat(bench.metric("failures")).isPositive();
+      Files.delete(inTheWay);
+      bench.pass(recorder, FLUSH);
+      bench.tell(recorder, TEMP, 10, 1);
+      bench.pass(recorder, FLUSH);
+    }
+
+    assertThat(bench.values("r")).containsExactly(1.0);
+  }
+
+  @Test
+  void whatCannotBeRecordedCostsItselfAlone() throws Exception {
+    try (Recorder recorder = bench.recording(request("r", List.of(), TEMP, WAVE))) {
+      recorder
+          .tap()
+          .waveform(new Waveform(WAVE, T0, Reading.TimeSource.SENSOR, 1e-9, new double[] {1, 2}));
+      bench.tell(recorder, TEMP, 1, 1);
+      bench.pass(recorder, FLUSH);
+    }
+
+    assertThat(bench.values("r")).containsExactly(1.0);
+    assertThat(bench.metric("failures")).isEqualTo(1);
   }
 }

@@ -21,7 +21,8 @@ public record CentralConfig(
     Database database,
     Console console,
     String siteSecretFile,
-    @Nullable ModelStore modelStore) {
+    @Nullable ModelStore modelStore,
+    @Nullable Recordings recordings) {
 
   /**
    * @param partitions partitions of the keyed topics, fixed for life
@@ -106,6 +107,30 @@ public record CentralConfig(
   }
 
   public record ModelStore(String url) {}
+
+  /**
+   * What gateways send.
+   *
+   * @param maxMegabytes all of it together; 50000 when left out
+   */
+  public record Recordings(@Nullable Integer maxMegabytes) {
+    private static final int DEFAULT_MEGABYTES = 50_000;
+    private static final int LARGEST = 100_000_000;
+
+    public Recordings {
+      if (maxMegabytes != null && (maxMegabytes < 1 || maxMegabytes > LARGEST)) {
+        throw new IllegalArgumentException("maxMegabytes must be 1 to " + LARGEST);
+      }
+    }
+
+    public long maxBytes() {
+      return 1_000_000L * (maxMegabytes == null ? DEFAULT_MEGABYTES : maxMegabytes);
+    }
+  }
+
+  public Recordings recordingsOrDefault() {
+    return recordings == null ? new Recordings(null) : recordings;
+  }
 
   /** A record is read as one, so all that is wrong with it is said in one sentence. */
   private static void refuse(List<String> problems) {

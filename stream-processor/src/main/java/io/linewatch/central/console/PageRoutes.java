@@ -10,7 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** The one page, its modules, and the libraries'. */
 public final class PageRoutes implements RouteGroup {
   private static final List<String> PAGES =
-      List.of("/", "/login", "/link", "/alerts", "/assets", "/asset", "/gateways", "/audit");
+      List.of(
+          "/",
+          "/login",
+          "/link",
+          "/alerts",
+          "/assets",
+          "/asset",
+          "/gateways",
+          "/recordings",
+          "/audit");
 
   private final WebModules modules;
   private final byte[] page;

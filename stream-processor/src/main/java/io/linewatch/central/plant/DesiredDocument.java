@@ -13,6 +13,7 @@ public record DesiredDocument(DesiredState state, boolean published) {
         && before.assets().equals(after.assets())
         && before.channels().equals(after.channels())
         && before.policies().equals(after.policies())
-        && before.models().equals(after.models());
+        && before.models().equals(after.models())
+        && before.wantedRecordings().equals(after.wantedRecordings());
   }
 }

@@ -53,6 +53,7 @@ class ConsoleApiTest {
             "/api/gateways",
             "/api/audit",
             "/api/limits",
+            "/api/recordings",
             "/api/plant",
             "/api/health")) {
       assertThat(stranger.get(path).status()).as(path).isEqualTo(401);

@@ -18,9 +18,11 @@ import io.linewatch.central.history.HistoryDatabase;
 import io.linewatch.central.history.HistoryLoader;
 import io.linewatch.central.history.HistoryReader;
 import io.linewatch.central.plant.PlantStore;
+import io.linewatch.central.recording.RecordingInbox;
 import io.linewatch.domain.alert.AlertCommand;
 import io.linewatch.domain.alert.AlertEvent;
 import io.linewatch.domain.alert.CommandReply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -108,10 +110,14 @@ final class ConsoleBench implements AutoCloseable {
       users.put(
           new User(role.name().toLowerCase(java.util.Locale.ROOT), role), PASSWORD.toCharArray());
     }
-    server = start(port);
+    server =
+        start(
+            port,
+            new RecordingInbox(
+                stateDir.resolve("recordings"), 1_000_000, new SimpleMeterRegistry()));
   }
 
-  private ConsoleServer start(int port) throws IOException {
+  private ConsoleServer start(int port, RecordingInbox inbox) throws IOException {
     HistoryReader history = new HistoryReader(database.dataSource());
     AuditLog audit = new AuditLog(jdbi, clock);
     WebModules modules = WebModules.fromClassPath();
@@ -129,6 +135,7 @@ final class ConsoleBench implements AutoCloseable {
             new HistoryRoutes(history, feed, audit),
             new PlantRoutes(plant, gateways),
             new LimitRoutes(plant, gateways),
+            new RecordingRoutes(plant, gateways, inbox, clock),
             new HealthRoutes(Map.of("fake", () -> check), metrics)));
   }
 

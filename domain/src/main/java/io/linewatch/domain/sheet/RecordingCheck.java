@@ -1,0 +1,89 @@
+package io.linewatch.domain.sheet;
+
+import io.linewatch.domain.config.FileName;
+import io.linewatch.domain.config.Nearest;
+import io.linewatch.domain.plant.ChannelId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether the recordings of a sheet can be made. */
+final class RecordingCheck {
+  private static final String TABLE = "recordings";
+
+  private static final int MAX_CHANNELS = 10_000;
+  private static final int MAX_STATES = 32;
+  private static final int MAX_STATE_LENGTH = 64;
+
+  private final PlantSheet sheet;
+  private final SheetProblems problems;
+
+  RecordingCheck(PlantSheet sheet, SheetProblems problems) {
+    this.sheet = sheet;
+    this.problems = problems;
+  }
+
+  void check() {
+    List<RecordingRow> rows = sheet.recordings();
+    if (rows.isEmpty()) {
+      return;
+    }
+    problems.duplicates(TABLE, rows, RecordingRow::recording, "recording");
+    Set<ChannelId> known = known();
+    for (int i = 0; i < rows.size(); i++) {
+      RecordingRow row = rows.get(i);
+      if (!FileName.isOne(row.recording())) {
+        problems.add(TABLE, i, "recording", "'" + row.recording() + "' " + FileName.RULE);
+      }
+      Instant until = row.until();
+      if (until != null && !until.isAfter(row.from())) {
+        problems.add(TABLE, i, "until", "must be after from");
+      }
+      checkStates(i, row.states());
+      checkChannels(i, row, known);
+    }
+  }
+
+  private void checkStates(int place, List<String> states) {
+    boolean right =
+        states.size() <= MAX_STATES
+            && states.stream().allMatch(s -> !s.isBlank() && s.length() <= MAX_STATE_LENGTH);
+    if (!right) {
+      problems.add(
+          TABLE,
+          place,
+          "machineStates",
+          "must be at most " + MAX_STATES + " states of 1 to " + MAX_STATE_LENGTH + " characters");
+    }
+  }
+
+  private void checkChannels(int place, RecordingRow row, Set<ChannelId> known) {
+    if (problems.isIncomplete("channels") || problems.isIncomplete("assets")) {
+      return;
+    }
+    if (row.channels().isEmpty() || row.channels().size() > MAX_CHANNELS) {
+      problems.add(TABLE, place, "channels", "must name 1 to " + MAX_CHANNELS + " channels");
+    }
+    for (ChannelId channel : row.channels()) {
+      if (!known.contains(channel)) {
+        List<String> names = known.stream().map(ChannelId::toString).toList();
+        problems.add(
+            TABLE,
+            place,
+            "channels",
+            "'" + channel + "' is not in channels; " + Nearest.hint(channel.toString(), names));
+      }
+    }
+  }
+
+  private Set<ChannelId> known() {
+    Set<ChannelId> known = new TreeSet<>();
+    for (AssetRow asset : sheet.assets()) {
+      Inheritance.channels(sheet, asset)
+          .keySet()
+          .forEach(name -> known.add(new ChannelId(asset.asset(), name)));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.recording;
+
+import org.jspecify.annotations.NullMarked;
