@@ -16,12 +16,17 @@ final class ImportSummary {
 
   static List<String> lines(ImportReport report) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.format(Locale.ROOT, "rows read %,d, imported %,d", report.rowsRead(), report.rowsImported()));
-    lines.add(String.format(Locale.ROOT, "values %,d of %,d channels, %s to %s",
-        report.values(),
-        report.channels().size(),
-        report.from(),
-        report.to()));
+    lines.add(
+        String.format(
+            Locale.ROOT, "rows read %,d, imported %,d", report.rowsRead(), report.rowsImported()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "values %,d of %,d channels, %s to %s",
+            report.values(),
+            report.channels().size(),
+            report.from(),
+            report.to()));
     if (report.emptyFields() > 0) {
       lines.add(String.format(Locale.ROOT, "empty fields %,d", report.emptyFields()));
     }
@@ -34,7 +39,11 @@ final class ImportSummary {
     counts(lines, "bad values by marker", report.badValues());
     counts(lines, "values not of good quality", report.qualities());
     if (report.repeatedHourTaken() > 0) {
-      lines.add(String.format(Locale.ROOT, "values of the hour that came twice, taken: %,d", report.repeatedHourTaken()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "values of the hour that came twice, taken: %,d",
+              report.repeatedHourTaken()));
     }
     channels(lines, report);
     unmapped(lines, report);
@@ -52,14 +61,17 @@ final class ImportSummary {
 
   private static void channels(List<String> lines, ImportReport report) {
     for (ImportReport.Channel channel : first(report.channels())) {
-      lines.add(String.format(Locale.ROOT, "%s from '%s' [%s]: %,d values, gaps %,d, duplicates %,d, out of order %,d",
-          channel.channel(),
-          channel.tag(),
-          channel.unit(),
-          channel.samples(),
-          channel.gaps(),
-          channel.duplicates(),
-          channel.outOfOrder()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s from '%s' [%s]: %,d values, gaps %,d, duplicates %,d, out of order %,d",
+              channel.channel(),
+              channel.tag(),
+              channel.unit(),
+              channel.samples(),
+              channel.gaps(),
+              channel.duplicates(),
+              channel.outOfOrder()));
       channel.gapList().stream()
           .limit(3)
           .forEach(gap -> lines.add("  gap " + gap.from() + " to " + gap.to()));
@@ -69,7 +81,11 @@ final class ImportSummary {
 
   private static void unmapped(List<String> lines, ImportReport report) {
     if (report.unmappedCount() > 0) {
-      lines.add(String.format(Locale.ROOT, "not imported, no channel: %,d; name them with --map", report.unmappedCount()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "not imported, no channel: %,d; name them with --map",
+              report.unmappedCount()));
       first(report.unmapped()).forEach(one -> lines.add("  '" + one.tag() + "': " + one.why()));
       more(lines, report.unmappedCount(), "");
     }
@@ -78,24 +94,37 @@ final class ImportSummary {
   private static void written(List<String> lines, ImportReport report) {
     ImportWritten written = report.written();
     if (written.gatewaySamples() > 0) {
-      lines.add(String.format(Locale.ROOT, "left out %,d values of %,d minutes: what a gateway sent of them stands",
-          written.gatewaySamples(),
-          written.gatewayMinutes()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "left out %,d values of %,d minutes: what a gateway sent of them stands",
+              written.gatewaySamples(),
+              written.gatewayMinutes()));
     }
     if (written.knownSamples() > 0) {
-      lines.add(String.format(Locale.ROOT, "left out %,d values that an import brought before", written.knownSamples()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "left out %,d values that an import brought before",
+              written.knownSamples()));
     }
     if (report.dryRun()) {
-      lines.add(String.format(Locale.ROOT, "dry run: %,d values in %,d blocks would be added; nothing was written",
-          written.samples(),
-          written.blocks()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "dry run: %,d values in %,d blocks would be added; nothing was written",
+              written.samples(),
+              written.blocks()));
     } else {
-      lines.add(String.format(Locale.ROOT, "import %d: %,d values in %,d blocks added; to take them away: linewatch-central import"
-              + " --undo %d",
-          report.importId(),
-          written.samples(),
-          written.blocks(),
-          report.importId()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "import %d: %,d values in %,d blocks added; to take them away: linewatch-central"
+                  + " import --undo %d",
+              report.importId(),
+              written.samples(),
+              written.blocks(),
+              report.importId()));
     }
   }
 

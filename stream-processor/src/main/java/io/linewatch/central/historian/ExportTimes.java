@@ -120,7 +120,8 @@ final class ExportTimes {
 
   private static long micros(LocalDateTime local, ZoneOffset offset) {
     return Math.addExact(
-        Math.multiplyExact(local.toEpochSecond(offset), 1_000_000L), local.get(ChronoField.MICRO_OF_SECOND));
+        Math.multiplyExact(local.toEpochSecond(offset), 1_000_000L),
+        local.get(ChronoField.MICRO_OF_SECOND));
   }
 
   /**

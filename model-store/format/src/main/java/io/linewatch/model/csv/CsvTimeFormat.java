@@ -107,7 +107,8 @@ public enum CsvTimeFormat {
     CsvTime time = written(text);
     ZoneOffset offset = time.offset() == null ? ZoneOffset.UTC : time.offset();
     long seconds = time.local().toEpochSecond(offset);
-    return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), time.local().get(ChronoField.MICRO_OF_SECOND));
+    return Math.addExact(
+        Math.multiplyExact(seconds, 1_000_000L), time.local().get(ChronoField.MICRO_OF_SECOND));
   }
 
   private CsvTime written(String text) {
