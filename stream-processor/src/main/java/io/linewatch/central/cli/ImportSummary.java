@@ -119,8 +119,8 @@ final class ImportSummary {
       lines.add(
           String.format(
               Locale.ROOT,
-              "import %d: %,d values in %,d blocks added; to take them away: linewatch-central import"
-                  + " --undo %d",
+              "import %d: %,d values in %,d blocks added; to take them away: linewatch-central"
+                  + " import --undo %d",
               report.importId(),
               written.samples(),
               written.blocks(),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 enum HistoryRows {
   ALERT(
       "alert",
-      "id, source, asset, gateway, revision, active, acknowledged, latched, shelved, open, alarm_class,"
-          + " severity, highest_severity, raised_at, changed_at, cleared_at, body",
+      "id, source, asset, gateway, revision, active, acknowledged, latched, shelved, open,"
+          + " alarm_class, severity, highest_severity, raised_at, changed_at, cleared_at, body",
       """
       on conflict (id) do update set (source, asset, gateway, revision, active, acknowledged, latched,
         shelved, open, alarm_class, severity, highest_severity, raised_at, changed_at, cleared_at, body) =

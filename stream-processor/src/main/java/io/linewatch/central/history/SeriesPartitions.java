@@ -86,7 +86,8 @@ final class SeriesPartitions {
           statement.execute(
               "create table "
                   + name
-                  + " (like series_block including defaults including constraints including storage)");
+                  + " (like series_block including defaults including constraints including"
+                  + " storage)");
           statement.execute(
               "alter table series_block attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"
                   .formatted(name, day, day.plusDays(1)));

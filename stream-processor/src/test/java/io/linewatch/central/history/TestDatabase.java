@@ -39,7 +39,8 @@ public final class TestDatabase {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "truncate alert, alert_event, finding, gap, gateway_status, series, series_block,"
-              + " consumer_offset, plant_version, desired_state, history_import, history_import_series");
+              + " consumer_offset, plant_version, desired_state, history_import,"
+              + " history_import_series");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

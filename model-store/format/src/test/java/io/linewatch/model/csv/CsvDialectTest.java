@@ -25,7 +25,12 @@ class CsvDialectTest {
   void aTableOfTextsIsReadRowByRowWithItsLines() throws Exception {
     Path file =
         file(
-            "时间\t位号\t数值\n一\tP-101\t\"1,5\"\n\n二\tP-102\nthree\tP-103\t2,5\nfour\tP-104\t3\nfive\tP-105\t4\n",
+            "时间\t位号\t数值\n"
+                + "一\tP-101\t\"1,5\"\n\n"
+                + "二\tP-102\n"
+                + "three\tP-103\t2,5\n"
+                + "four\tP-104\t3\n"
+                + "five\tP-105\t4\n",
             Charset.forName("GBK"));
     CsvDialect dialect = CsvDialect.of(file, CsvDialect.Known.NOTHING);
 
