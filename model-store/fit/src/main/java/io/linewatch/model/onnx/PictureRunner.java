@@ -11,7 +11,6 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Runs a graph of pictures in ONNX Runtime on one core. Not thread-safe. */
 public final class PictureRunner implements AutoCloseable {
@@ -41,14 +40,30 @@ public final class PictureRunner implements AutoCloseable {
    */
   public record Output(long[] shape, float[] values) {}
 
+  /** All outputs of one run. */
+  public record Outputs(Map<String, Output> byName) {
+    public Outputs {
+      byName = Map.copyOf(byName);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the graph has no such output
+     */
+    public Output get(String name) {
+      Output output = byName.get(name);
+      if (output == null) {
+        throw new IllegalArgumentException("no output '" + name + "'; there are " + byName.keySet());
+      }
+      return output;
+    }
+  }
+
   /**
-   * All outputs by name.
-   *
    * @param inputs by scale
    */
-  public Map<String, Output> run(List<PicturePreparation.Input> inputs) throws OnnxFailed {
+  public Outputs run(List<PicturePreparation.Input> inputs) throws OnnxFailed {
     Map<String, OnnxTensor> tensors = new HashMap<>();
-    Map<String, Output> outputs = new TreeMap<>();
+    Map<String, Output> outputs = new HashMap<>();
     try {
       for (int i = 0; i < scales.size(); i++) {
         PicturePreparation.Input input = inputs.get(i);
@@ -73,7 +88,7 @@ public final class PictureRunner implements AutoCloseable {
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
-    return outputs;
+    return new Outputs(outputs);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a visual package's graph as a gateway does. Not thread-safe. */
@@ -29,7 +28,7 @@ public final class PictureScorer implements AutoCloseable {
   }
 
   public VisualScore score(Picture picture) throws OnnxFailed {
-    Map<String, PictureRunner.Output> outputs = runner.run(preparation.prepare(picture));
+    PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture));
     VisualSpec.Outputs names = spec.outputs();
     return new VisualScore(
         outputs.get(names.score()).values()[0],

@@ -5,7 +5,6 @@ import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.VisualSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * From pictures to what each place looks like: backbone, taps brought to one grid of {@value #STEP}
@@ -223,7 +222,7 @@ public final class VisualTrunk {
     try (PictureRunner runner =
         new PictureRunner(
             GraphFile.of(graph.build("linewatch_taps"), backbone.operatorSet()), scales)) {
-      Map<String, PictureRunner.Output> outputs = runner.run(black);
+      PictureRunner.Outputs outputs = runner.run(black);
       return names.stream()
           .map(taps -> taps.stream().map(tap -> outputs.get(tap).shape()).toList())
           .toList();

@@ -25,12 +25,15 @@ class CsvDialectTest {
   void aTableOfTextsIsReadRowByRowWithItsLines() throws Exception {
     Path file =
         file(
-            "时间\t位号\t数值\n"
-                + "一\tP-101\t\"1,5\"\n\n"
-                + "二\tP-102\n"
-                + "three\tP-103\t2,5\n"
-                + "four\tP-104\t3\n"
-                + "five\tP-105\t4\n",
+            """
+            时间\t位号\t数值
+            一\tP-101\t"1,5"
+
+            二\tP-102
+            three\tP-103\t2,5
+            four\tP-104\t3
+            five\tP-105\t4
+            """,
             Charset.forName("GBK"));
     CsvDialect dialect = CsvDialect.of(file, CsvDialect.Known.NOTHING);
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -66,23 +67,27 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise) {
         }
       }
       for (HeadKind kind : HeadKind.values()) {
-        trials
-            .get(kind)
+        of(trials, kind)
             .add(heads(kind, reader.grids(), learned), reader.grids(), sound, blemished);
       }
     }
     return best(trials);
   }
 
+  /** Every kind has one. */
+  private static <T> T of(Map<HeadKind, T> all, HeadKind kind) {
+    return Objects.requireNonNull(all.get(kind));
+  }
+
   private static HeadChoice best(Map<HeadKind, Trial> trials) {
     Map<HeadKind, Double> rise = new EnumMap<>(HeadKind.class);
     trials.forEach((kind, trial) -> rise.put(kind, trial.rise()));
     HeadKind best = HeadKind.POSITION;
-    double least = BETTER * rise.get(best);
+    double least = BETTER * of(rise, best);
     for (HeadKind kind : HeadKind.values()) {
-      if (kind != HeadKind.POSITION && rise.get(kind) > least) {
+      if (kind != HeadKind.POSITION && of(rise, kind) > least) {
         best = kind;
-        least = rise.get(kind);
+        least = of(rise, kind);
       }
     }
     return new HeadChoice(best, rise);
@@ -115,7 +120,7 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise) {
       PicturePlaces before = null;
       for (int i = 0; i < good.size(); i++) {
         // The same picture comes once for each blemish.
-        sound.add(good.get(i) == before ? sound.getLast() : scores(heads, grids, good.get(i)));
+        sound.add(good.get(i).equals(before) ? sound.getLast() : scores(heads, grids, good.get(i)));
         before = good.get(i);
         blemished.add(scores(heads, grids, bad.get(i)));
       }

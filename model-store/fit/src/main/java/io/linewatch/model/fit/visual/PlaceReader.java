@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Pictures to whitened places, by the very nodes the package will have. The whitening is learned
@@ -60,7 +59,7 @@ public final class PlaceReader implements AutoCloseable {
     try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
       for (int i = 0; i < count; i++) {
         Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
-        Map<String, PictureRunner.Output> outputs =
+        PictureRunner.Outputs outputs =
             features.run(preparation.prepare(decoded(file)));
         for (int scale = 0; scale < scales.size(); scale++) {
           int every = Math.max(1, (trunk.places(scale) * count + PLACES - 1) / PLACES);
@@ -97,7 +96,7 @@ public final class PlaceReader implements AutoCloseable {
 
   /** What one picture looks like, its contexts in full. */
   public PicturePlaces places(Picture picture) throws OnnxFailed {
-    Map<String, PictureRunner.Output> outputs = runner.run(preparation.prepare(picture));
+    PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture));
     List<float[]> places = new ArrayList<>();
     List<float[]> contexts = new ArrayList<>();
     for (int scale = 0; scale < whitenings.size(); scale++) {
