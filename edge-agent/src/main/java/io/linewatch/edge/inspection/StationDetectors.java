@@ -145,7 +145,7 @@ final class StationDetectors {
   }
 
   void overdue(Instant now, Duration sincePass) {
-    decide(overdue, now, sincePass.toMinutes(), Quality.GOOD, () -> Evidence.NONE);
+    decide(overdue, now, (double) sincePass.toMinutes(), Quality.GOOD, () -> Evidence.NONE);
   }
 
   /** What the camera's picture measures; what is not measured is left as it is. */
