@@ -129,7 +129,7 @@ public final class TestPictures {
     for (int i = 0; i < 4; i++) {
       typed[i] = (byte) type.charAt(i);
     }
-    System.arraycopy(body.array(), 0, typed, 4, body.capacity());
+    body.rewind().get(typed, 4, body.capacity());
     CRC32 sum = new CRC32();
     sum.update(typed);
     png.putInt(body.capacity()).put(typed).putInt((int) sum.getValue());

@@ -93,15 +93,13 @@ final class ExportOptions {
    */
   ImportOptions read() throws RefusedExport {
     List<String> problems = new ArrayList<>();
+    String mark = word("--decimal", decimal, problems, "comma", "point");
+    String form = word("--layout", layout, problems, "long", "wide");
     ImportOptions options =
         new ImportOptions(
             charset(problems),
-            word("--decimal", decimal, problems, "comma", "point") instanceof String known
-                ? Boolean.valueOf(known.equals("comma"))
-                : null,
-            word("--layout", layout, problems, "long", "wide") instanceof String known
-                ? ImportOptions.Layout.valueOf(known.toUpperCase(Locale.ROOT))
-                : null,
+            mark == null ? null : Boolean.valueOf(mark.equals("comma")),
+            form == null ? null : ImportOptions.Layout.valueOf(form.toUpperCase(Locale.ROOT)),
             timeColumn,
             tagColumn,
             valueColumn,

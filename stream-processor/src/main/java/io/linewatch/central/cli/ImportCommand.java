@@ -12,6 +12,7 @@ import io.linewatch.central.history.ImportRefused;
 import io.linewatch.central.history.ImportStore;
 import io.linewatch.central.plant.PlantStore;
 import io.linewatch.domain.sheet.PlantSheet;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -109,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
     print(path.getFileName() + ": " + historian.readAs());
     PrintWriter err = spec.commandLine().getErr();
     ImportProgress progress =
-        new ImportProgress(err, System.console() != null, InstantSource.system());
+        new ImportProgress(err, isTerminal(), InstantSource.system());
     Outcome outcome =
         dryRun
             ? historian.dryRun(store, Math.clamp(preview, 0, 1_000), progress)
@@ -168,5 +169,10 @@ final class ImportCommand implements Callable<Integer> {
 
   private void print(String line) {
     spec.commandLine().getOut().println(line);
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -30,6 +30,9 @@ final class ChannelMinutes {
   private final long fixedGapMicros;
   private long[] times = new long[64];
   private double[] values = new double[64];
+  /** A quality is kept as its place in it: a byte a sample. */
+  private static final List<Quality> QUALITIES = List.of(Quality.values());
+
   private byte[] qualities = new byte[64];
   private int count;
   private boolean inOrder = true;
@@ -68,7 +71,7 @@ final class ChannelMinutes {
     inOrder &= !late;
     times[count] = micros;
     values[count] = value;
-    qualities[count++] = (byte) quality.ordinal();
+    qualities[count++] = (byte) QUALITIES.indexOf(quality);
     return otherMinute;
   }
 

@@ -80,7 +80,7 @@ public final class ExportReading {
    */
   void run(Sink sink, Progress progress) throws RefusedExport, ImportRefused {
     try (ExportTable table = file.open()) {
-      mapColumns(table);
+      mapColumns();
       while (table.next()) {
         tally.row();
         long before = tally.values();
@@ -103,7 +103,7 @@ public final class ExportReading {
   }
 
   /** A wide table says at its head what it has. */
-  private void mapColumns(ExportTable table) throws RefusedExport {
+  private void mapColumns() throws RefusedExport {
     if (file.layout().layout() == Layout.LONG) {
       return;
     }

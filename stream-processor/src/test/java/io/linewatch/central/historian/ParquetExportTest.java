@@ -167,7 +167,7 @@ class ParquetExportTest {
     assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 10)).isFalse();
     block[8] = 6; // from before the beginning
     assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 9)).isFalse();
-    block[1] = 40 << 2; // longer than the block
+    block[1] = (byte) (40 << 2); // longer than the block
     assertThat(SnappyBlock.isWhole(ByteBuffer.wrap(block), 9)).isFalse();
   }
 
