@@ -24,7 +24,6 @@ final class ChannelMinutes {
   private static final long MINUTE_MICROS = 60_000_000;
   private static final int GAP_FACTOR = 5;
   private static final int MAX_GAPS = 1_000;
-  private static final Quality[] QUALITIES = Quality.values();
 
   private final ImportTarget target;
   private final long fixedGapMicros;
@@ -125,7 +124,7 @@ final class ChannelMinutes {
         continue;
       }
       if (qualities[i] != quality && run > 0) {
-        runs.add(new Run<>(QUALITIES[quality], run));
+        runs.add(new Run<>(QUALITIES.get(quality), run));
         run = 0;
       }
       quality = qualities[i];
@@ -135,7 +134,7 @@ final class ChannelMinutes {
       seen(times[i]);
     }
     if (run > 0) {
-      runs.add(new Run<>(QUALITIES[quality], run));
+      runs.add(new Run<>(QUALITIES.get(quality), run));
     }
     long minute = minuteOf(times[from]);
     SeriesBlock block =
