@@ -25,13 +25,13 @@ final class ChannelMinutes {
   private static final int GAP_FACTOR = 5;
   private static final int MAX_GAPS = 1_000;
 
+  /** A quality is kept as its place in it: a byte a sample. */
+  private static final List<Quality> QUALITIES = List.of(Quality.values());
+
   private final ImportTarget target;
   private final long fixedGapMicros;
   private long[] times = new long[64];
   private double[] values = new double[64];
-  /** A quality is kept as its place in it: a byte a sample. */
-  private static final List<Quality> QUALITIES = List.of(Quality.values());
-
   private byte[] qualities = new byte[64];
   private int count;
   private boolean inOrder = true;
