@@ -171,6 +171,8 @@ final class ImportCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(line);
   }
 
+  // Since Java 25 there is none again where the output goes to a file.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +115,7 @@ class BadExportTest {
             "not a number",
             "the time is before 2000 or more than a day ahead",
             "bytes that the encoding does not know, or NUL; is the file of two encodings?");
-    assertThat(tally.rejected().get("not a number").examples())
+    assertThat(Objects.requireNonNull(tally.rejected().get("not a number")).examples())
         .containsExactly("line 6: 'running'", "line 11: '1e400'");
     assertThat(blocks).hasSize(2);
     assertThat(blocks).allSatisfy(block -> assertThat(block.block().complete()).isFalse());

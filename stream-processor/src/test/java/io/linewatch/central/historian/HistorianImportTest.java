@@ -24,6 +24,7 @@ import io.linewatch.central.history.SeriesPoints;
 import io.linewatch.central.history.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +211,8 @@ class HistorianImportTest {
                 "mei",
                 (_, rows) -> {
                   if (rows >= 22_000) {
-                    throw new HistoryUnavailable("the machine went away", null);
+                    throw new HistoryUnavailable(
+                        "the machine went away", new SQLException("the connection broke"));
                   }
                 }))
         .isInstanceOf(HistoryUnavailable.class);
