@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,22 +154,20 @@ final class TemplatePairs {
 
   private Map<String, List<Box>> boxes(String split) throws IOException {
     Map<String, List<Box>> boxes = new LinkedHashMap<>();
-    Map<String, Integer> columns = new HashMap<>();
+    List<String> columns = List.of();
     for (String line : Files.readAllLines(folder.resolve("boxes.csv"))) {
       String[] cells = line.split(",", -1);
       if (columns.isEmpty()) {
-        for (int i = 0; i < cells.length; i++) {
-          columns.put(cells[i].trim(), i);
-        }
-      } else if (cells[columns.get("split")].equals(split)) {
+        columns = Arrays.stream(cells).map(String::trim).toList();
+      } else if (cells[columns.indexOf("split")].equals(split)) {
         boxes
-            .computeIfAbsent(cells[columns.get("pair")], _ -> new ArrayList<>())
+            .computeIfAbsent(cells[columns.indexOf("pair")], _ -> new ArrayList<>())
             .add(
                 new Box(
-                    Double.parseDouble(cells[columns.get("x1")]),
-                    Double.parseDouble(cells[columns.get("y1")]),
-                    Double.parseDouble(cells[columns.get("x2")]),
-                    Double.parseDouble(cells[columns.get("y2")])));
+                    Double.parseDouble(cells[columns.indexOf("x1")]),
+                    Double.parseDouble(cells[columns.indexOf("y1")]),
+                    Double.parseDouble(cells[columns.indexOf("x2")]),
+                    Double.parseDouble(cells[columns.indexOf("y2")])));
       }
     }
     return boxes;
