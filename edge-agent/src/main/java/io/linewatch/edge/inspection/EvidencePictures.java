@@ -48,8 +48,7 @@ final class EvidencePictures {
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < row.length; x++) {
         int at = Picture.CHANNELS * (y * row.length + x);
-        row[x] =
-            ((rgb[at] & 0xff) << 16) | ((rgb[at + 1] & 0xff) << 8) | (rgb[at + 2] & 0xff);
+        row[x] = ((rgb[at] & 0xff) << 16) | ((rgb[at + 1] & 0xff) << 8) | (rgb[at + 2] & 0xff);
       }
       masked.setRGB(0, y, row.length, 1, row, 0, row.length);
     }

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -203,7 +203,15 @@ final class Shop implements AutoCloseable {
   void show(String part, byte[] bytes, @Nullable String product) throws InterruptedException {
     inspection.show(
         new StationPicture(
-            "cap", part, bytes, null, Objects.requireNonNull(now.get()), null, product, null, receipt(part)));
+            "cap",
+            part,
+            bytes,
+            null,
+            Objects.requireNonNull(now.get()),
+            null,
+            product,
+            null,
+            receipt(part)));
   }
 
   private StationPicture.Receipt receipt(String part) {

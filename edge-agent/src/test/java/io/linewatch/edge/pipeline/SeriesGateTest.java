@@ -92,7 +92,9 @@ final class SeriesGateTest {
       for (int second = 0; second < 40; second++) {
         temperature(second, 70, false);
       }
-      await().atMost(Duration.ofSeconds(20)).until(() -> Long.valueOf(10).equals(pipeline.counts().get("readings")));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Long.valueOf(10).equals(pipeline.counts().get("readings")));
       temperature(41, 70, true);
       temperature(42, 70, true);
       await()

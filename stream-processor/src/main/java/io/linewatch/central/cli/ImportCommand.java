@@ -109,8 +109,7 @@ final class ImportCommand implements Callable<Integer> {
         HistorianImport.of(path, sheet, options, InstantSource.system().instant());
     print(path.getFileName() + ": " + historian.readAs());
     PrintWriter err = spec.commandLine().getErr();
-    ImportProgress progress =
-        new ImportProgress(err, isTerminal(), InstantSource.system());
+    ImportProgress progress = new ImportProgress(err, isTerminal(), InstantSource.system());
     Outcome outcome =
         dryRun
             ? historian.dryRun(store, Math.clamp(preview, 0, 1_000), progress)

@@ -195,7 +195,7 @@ final class QualityWords {
     if (zero) {
       throw new RefusedExport(
           ("the quality column '%s' begins with 0 alone, which is bad in OPC Data Access and good"
-               + " in OPC UA: say which with --quality-codes opc-da or opc-ua")
+                  + " in OPC UA: say which with --quality-codes opc-da or opc-ua")
               .formatted(column));
     }
     return null;

@@ -99,8 +99,8 @@ sealed interface TimeReading {
     if (epoch == null) {
       throw new RefusedExport(
           ("times such as '%s' in column '%s' cannot be read: say how they are written with"
-               + " --time-format, such as 'dd.MM.yyyy HH:mm:ss', or which column they are in with"
-               + " --time-column")
+                  + " --time-format, such as 'dd.MM.yyyy HH:mm:ss', or which column they are in with"
+                  + " --time-column")
               .formatted(texts.isEmpty() ? "" : texts.getFirst(), column));
     }
     return new Usual(epoch);
@@ -133,7 +133,7 @@ sealed interface TimeReading {
       if (number >= LEAST_SERIAL_DAY && number <= GREATEST_SERIAL_DAY) {
         throw new RefusedExport(
             ("times such as '%s' in column '%s' are a spreadsheet's count of days: give the column"
-                 + " a format such as yyyy-mm-dd hh:mm:ss there, and export it again")
+                    + " a format such as yyyy-mm-dd hh:mm:ss there, and export it again")
                 .formatted(texts.get(i), column));
       }
       int digits = number >= 1e8 ? (int) Math.floor(Math.log10(number)) : 0;

@@ -52,7 +52,8 @@ public final class PictureRunner implements AutoCloseable {
     public Output get(String name) {
       Output output = byName.get(name);
       if (output == null) {
-        throw new IllegalArgumentException("no output '" + name + "'; there are " + byName.keySet());
+        throw new IllegalArgumentException(
+            "no output '" + name + "'; there are " + byName.keySet());
       }
       return output;
     }

@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * Comparison with a golden picture as one graph: what is brighter or darker than the golden picture
  * anywhere within a tolerance, and what the golden picture has and this one lacks. A board is never
- * printed quite to size: each block of {@value #BLOCK} pixels is compared at the place, a few pixels
- * around, where it and its neighbours differ least. No backbone.
+ * printed quite to size: each block of {@value #BLOCK} pixels is compared at the place, a few
+ * pixels around, where it and its neighbours differ least. No backbone.
  *
  * @param scale the one input; sides multiples of {@value #BLOCK}
  * @param golden [height × width], mean of the channels as the graph's input has them
  * @param tolerance in pixels, how far an edge may lie off
  * @param reach in pixels, how far a block may lie off
- * @param limit mean difference over {@value #SMOOTH} × {@value #SMOOTH} pixels that is 100 %, in the
- *     input's unit
+ * @param limit mean difference over {@value #SMOOTH} × {@value #SMOOTH} pixels that is 100 %, in
+ *     the input's unit
  * @param margin in pixels, not judged at the edges: what has moved in is not the part
  * @param outputs names and size
  */
@@ -122,8 +122,7 @@ public record TemplateGraph(
     graph.integers(prefix + "from", down, right);
     graph.integers(prefix + "to", down + scale.height(), right + scale.width());
     for (String value : List.of("grey", "grey_top", "grey_bottom")) {
-      graph.node(
-          "Slice", prefix + value, value + "_wide", prefix + "from", prefix + "to", "axes");
+      graph.node("Slice", prefix + value, value + "_wide", prefix + "from", prefix + "to", "axes");
     }
     graph.node("Sub", prefix + "above", prefix + "grey", "golden_top");
     graph.node("Sub", prefix + "below", "golden_bottom", prefix + "grey");
@@ -167,8 +166,7 @@ public record TemplateGraph(
     graph.outputOf(outputs.score(), 1);
   }
 
-  private static NodeProto.Builder cast(
-      String output, String input, TensorProto.DataType type) {
+  private static NodeProto.Builder cast(String output, String input, TensorProto.DataType type) {
     return NodeProto.newBuilder()
         .setOpType("Cast")
         .addInput(input)

@@ -94,7 +94,10 @@ public record VisualGraph(
           ContextNodes.writeShort(
               graph, trunk.backbone(), head.scale(), contexts.get(head.scale()));
       graph.half(
-          prefix + "context", flat(head.context()), head.context().length, (long) places * dimensions);
+          prefix + "context",
+          flat(head.context()),
+          head.context().length,
+          (long) places * dimensions);
       graph.node("MatMul", prefix + "usual_flat", context, prefix + "context");
       graph.node("Reshape", prefix + "usual", prefix + "usual_flat", prefix + "row_shape");
       graph.node("Sub", prefix + "unusual", rows, prefix + "usual");

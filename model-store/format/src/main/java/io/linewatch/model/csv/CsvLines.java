@@ -84,7 +84,7 @@ public final class CsvLines implements AutoCloseable {
     } catch (CsvParseException e) {
       throw new UnreadableCsv(
           ("after line %d the file is not CSV, or has a field of more than %d characters or a row"
-               + " of more than %d; is a quote never closed?")
+                  + " of more than %d; is a quote never closed?")
               .formatted(line, MAX_FIELD, MAX_ROW));
     } catch (java.io.UncheckedIOException e) {
       throw new UnreadableCsv("after line " + line + " it cannot be read: " + e.getMessage());

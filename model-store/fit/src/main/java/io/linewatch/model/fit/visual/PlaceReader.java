@@ -59,8 +59,7 @@ public final class PlaceReader implements AutoCloseable {
     try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
       for (int i = 0; i < count; i++) {
         Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
-        PictureRunner.Outputs outputs =
-            features.run(preparation.prepare(decoded(file)));
+        PictureRunner.Outputs outputs = features.run(preparation.prepare(decoded(file)));
         for (int scale = 0; scale < scales.size(); scale++) {
           int every = Math.max(1, (trunk.places(scale) * count + PLACES - 1) / PLACES);
           gathered
