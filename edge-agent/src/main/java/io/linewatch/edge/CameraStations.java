@@ -82,7 +82,7 @@ final class CameraStations implements AutoCloseable {
             config,
             new Base(
                 loaded,
-                EdgeAgent.mqttSettings(loaded, config.connection()),
+                MqttConnections.settings(loaded, config.connection()),
                 outbox,
                 store,
                 metrics,

@@ -55,7 +55,7 @@ final class CommissioningParts {
     public Intake open(String connection) throws IOException {
       for (EdgeConfig.Connection one : loaded.config().mqtt().connections()) {
         if (one.id().equals(connection)) {
-          MqttSettings same = EdgeAgent.mqttSettings(loaded, one);
+          MqttSettings same = MqttConnections.settings(loaded, one);
           // Its meters end with the session: they would be another row of the same name each time.
           return new MqttIntake(listening(same), new SimpleMeterRegistry(), clock);
         }

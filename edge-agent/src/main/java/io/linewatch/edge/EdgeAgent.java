@@ -12,9 +12,7 @@ import io.linewatch.edge.control.KafkaDesiredSource;
 import io.linewatch.edge.evidence.WaveformRing;
 import io.linewatch.edge.inference.LoadedModel;
 import io.linewatch.edge.intake.Intake;
-import io.linewatch.edge.intake.MqttIntake;
 import io.linewatch.edge.intake.MqttSettings;
-import io.linewatch.edge.intake.SparkplugIntake;
 import io.linewatch.edge.local.LocalFeed;
 import io.linewatch.edge.local.PahoFeedConnection;
 import io.linewatch.edge.outbox.Outbox;
@@ -22,7 +20,6 @@ import io.linewatch.edge.outbox.OutboxSettings;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.pipeline.EdgePipeline;
-import io.linewatch.edge.protection.MachineProbe;
 import io.linewatch.edge.protection.ProtectionWatch;
 import io.linewatch.edge.publish.KafkaProducers;
 import io.linewatch.edge.publish.Publisher;
@@ -126,7 +123,7 @@ public final class EdgeAgent implements AutoCloseable {
     List<Intake> intakes = new ArrayList<>();
     for (EdgeConfig.Connection connection : config.mqtt().connections()) {
       if (stations == null || !stations.has(connection)) {
-        intakes.add(intake(loaded, connection, clock));
+        intakes.add(MqttConnections.intake(loaded, connection, metrics, clock));
       }
     }
     DurableOutput output = DurableOutput.of(outbox);
@@ -182,7 +179,7 @@ public final class EdgeAgent implements AutoCloseable {
             "disk watch",
             new DiskWatch(stateDir, DiskWatch.of(stateDir), outbox::waitsForDisk, decides::report));
     ProtectionWatch protection =
-        keep("protection watch", protection(config, stateDir, outbox, decides));
+        keep("protection watch", GatewayProtection.of(config, stateDir, outbox, decides, metrics));
     GatewayMonitor monitor =
         new GatewayMonitor(
             gateway,
@@ -223,41 +220,6 @@ public final class EdgeAgent implements AutoCloseable {
     log.info("gateway {} runs; status on http://127.0.0.1:{}/", gateway, page.port());
   }
 
-  private ProtectionWatch protection(
-      EdgeConfig config, Path stateDir, Outbox outbox, EdgePipeline decides) {
-    double bound = config.outboxBytes();
-    return new ProtectionWatch(
-        new MachineProbe(stateDir, () -> 100 * outbox.depth().bytes() / bound),
-        config.protectionOrDefault().marks(),
-        new ProtectionWatch.Measures() {
-          @Override
-          public void protect(int keepEvery, boolean withoutSeries) {
-            decides.relief().protect(keepEvery, withoutSeries);
-          }
-
-          @Override
-          public void tellShed() throws InterruptedException {
-            decides.relief().tellShed();
-          }
-        },
-        decides::report,
-        metrics);
-  }
-
-  private Intake intake(
-      EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection, InstantSource clock)
-      throws IOException {
-    MqttSettings reached = mqttSettings(loaded, connection);
-    EdgeConfig.Sparkplug host = connection.sparkplug();
-    return host == null
-        ? new MqttIntake(reached, metrics, clock)
-        : new SparkplugIntake(
-            reached,
-            new SparkplugIntake.Host(host.hostId(), host.groups(), host.reorderTimeoutOrDefault()),
-            metrics,
-            clock);
-  }
-
   private static void startAll(
       Outbox outbox,
       @Nullable LocalFeed feed,
@@ -295,19 +257,10 @@ public final class EdgeAgent implements AutoCloseable {
     if (wanted == null) {
       return null;
     }
-    MqttSettings settings = mqttSettings(loaded, wanted.connection());
+    MqttSettings settings = MqttConnections.settings(loaded, wanted.connection());
     return keep(
         "local feed",
         new LocalFeed(loaded.config().gateway(), new PahoFeedConnection(settings), metrics));
-  }
-
-  static MqttSettings mqttSettings(EdgeConfigFile.Loaded loaded, String id) throws IOException {
-    for (EdgeConfig.Connection connection : loaded.config().mqtt().connections()) {
-      if (connection.id().equals(id)) {
-        return mqttSettings(loaded, connection);
-      }
-    }
-    throw new IllegalStateException("the configuration has checked that it is there");
   }
 
   private static List<ConditionFinding> activeConditions(Outbox outbox) {
@@ -315,31 +268,6 @@ public final class EdgeAgent implements AutoCloseable {
         .map(SavedDetector::active)
         .filter(Objects::nonNull)
         .toList();
-  }
-
-  static MqttSettings mqttSettings(EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection)
-      throws IOException {
-    String passwordFile = connection.passwordFile();
-    return new MqttSettings(
-        loaded.config().gateway(),
-        connection.id(),
-        URI.create(connection.url()),
-        connection.sources(),
-        connection.qosOrDefault(),
-        connection.username(),
-        passwordFile == null ? null : password(loaded.resolve(passwordFile)),
-        resolve(loaded, connection.caFile()),
-        resolve(loaded, connection.clientCertificateFile()),
-        resolve(loaded, connection.clientKeyFile()));
-  }
-
-  /** A line break at the end is the editor's, not the password's. */
-  private static byte[] password(Path file) throws IOException {
-    return Files.readString(file).stripTrailing().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private static @Nullable Path resolve(EdgeConfigFile.Loaded loaded, @Nullable String file) {
-    return file == null ? null : loaded.resolve(file);
   }
 
   private <T extends AutoCloseable> T keep(String name, T part) {
