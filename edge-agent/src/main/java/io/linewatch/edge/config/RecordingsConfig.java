@@ -22,8 +22,6 @@ public record RecordingsConfig(
     @Nullable Duration segmentAge,
     @Nullable Integer keepFreeMegabytes,
     @Nullable String exportTo) {
-  static final RecordingsConfig DEFAULT = new RecordingsConfig(null, null, null, null, null);
-
   private static final int DEFAULT_QUOTA = 2_000;
   private static final int DEFAULT_SEGMENT = 16;
   private static final int LARGEST_SEGMENT = 64;
@@ -34,6 +32,9 @@ public record RecordingsConfig(
   private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
   private static final Duration LONGEST_AGE = Duration.ofDays(7);
   private static final long MEGABYTE = 1_000_000;
+
+  // Below what its constructor reads.
+  static final RecordingsConfig DEFAULT = new RecordingsConfig(null, null, null, null, null);
 
   public RecordingsConfig {
     int segment = or(segmentMegabytes, DEFAULT_SEGMENT);
