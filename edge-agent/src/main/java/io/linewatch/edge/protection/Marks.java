@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The marks, from the configuration.
  *
- * @param hold how long cores or memory must be beyond a mark before it counts; disk and outbox
- *     count at once
+ * @param hold how long cores or memory must be beyond a mark before it counts, the machine's cores
+ *     ten times as long; disk and outbox count at once
  */
 public record Marks(
     Pair processCpuPercent,

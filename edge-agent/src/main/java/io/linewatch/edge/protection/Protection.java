@@ -64,6 +64,8 @@ final class Protection {
   /** A condition of the gateway that begins, changes its words or ends. */
   record Change(Guarded guarded, boolean active, String message) {}
 
+  private static final int LONGER_FOR_THE_MACHINE = 10;
+
   private final Marks marks;
   private final Map<Guarded, Mark> judged = new EnumMap<>(Guarded.class);
   private final Map<Guarded, String> told = new EnumMap<>(Guarded.class);
@@ -74,10 +76,17 @@ final class Protection {
     this.marks = marks;
     for (Guarded guarded : Guarded.values()) {
       Marks.Pair pair = pair(guarded);
-      boolean slow = guarded != Guarded.DISK && guarded != Guarded.OUTBOX;
-      judged.put(
-          guarded, new Mark(pair.raise(), pair.clear(), slow ? marks.hold() : Duration.ZERO));
+      judged.put(guarded, new Mark(pair.raise(), pair.clear(), hold(guarded)));
     }
+  }
+
+  private Duration hold(Guarded guarded) {
+    return switch (guarded) {
+      case DISK, OUTBOX -> Duration.ZERO;
+      // Others use the machine too, and a busy minute of theirs is nothing to call a person for.
+      case MACHINE_CPU -> marks.hold().multipliedBy(LONGER_FOR_THE_MACHINE);
+      case PROCESS_CPU, HEAP, PROCESS_MEMORY -> marks.hold();
+    };
   }
 
   Marks.Pair pair(Guarded guarded) {

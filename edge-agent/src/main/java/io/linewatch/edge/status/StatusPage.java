@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -121,8 +122,8 @@ final class StatusPage {
     row(text.of("readings"), String.format(Locale.ROOT, "%.1f", view.readingsPerSecond()));
     row(text.of("outbox"), outbox(view.outbox()));
     row("Kafka", text.of(view.kafkaConnected() ? "connected" : "away"));
-    row(text.of("now"), view.now().toString());
-    row(text.of("started"), view.started().toString());
+    row(text.of("now"), view.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    row(text.of("started"), view.started().truncatedTo(ChronoUnit.SECONDS).toString());
     html.append("</table>");
   }
 

@@ -130,7 +130,10 @@ final class ProtectionTest {
     }
     Load busy = new Load(10, 99, 30, 10, 10_000, 0);
     look(100, busy);
-    look(130, busy);
+    int before = told.size();
+    look(390, busy);
+    assertThat(told).as("a busy minute of others calls nobody").hasSize(before);
+    look(400, busy);
     assertThat(given.getLast()).isEqualTo("1");
     assertThat(told.getLast())
         .startsWith("+CPU_OVERLOADED:machine ")
