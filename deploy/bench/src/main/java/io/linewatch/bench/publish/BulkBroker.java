@@ -27,6 +27,7 @@ public final class BulkBroker {
   private static final int SUBSCRIBE = 8;
   private static final int UNSUBSCRIBE = 10;
   private static final int PINGREQ = 12;
+  private static final int DISCONNECT = 14;
   private static final int LONGEST_HEADER = 5;
   private static final String ROOT = "factory/";
 
@@ -72,9 +73,11 @@ public final class BulkBroker {
     private void serve() {
       try (socket) {
         InputStream in = socket.getInputStream();
-        for (int count = 0; count >= 0; count = in.read(bytes, limit, bytes.length - limit)) {
+        int count = 0;
+        while (count >= 0) {
           limit += count;
           takePackets();
+          count = socket.isClosed() ? -1 : in.read(bytes, limit, bytes.length - limit);
         }
       } catch (IOException gone) {
         System.out.println("a connection ended: " + gone.getMessage());
@@ -130,8 +133,9 @@ public final class BulkBroker {
         case SUBSCRIBE -> subscribe(body, position + length);
         case UNSUBSCRIBE -> answer(0xB0, 4, bytes[body], bytes[body + 1], 0, 0);
         case PINGREQ -> answer(0xD0, 0);
+        case DISCONNECT -> socket.close();
         default -> {
-          // A farewell, or an acknowledgement of what was not asked for.
+          // An acknowledgement of what was not asked for.
         }
       }
       blockFrom = position + length;
