@@ -24,6 +24,10 @@ import java.util.Map;
  */
 record NodeRed(String line, ChildProcess process, URI count, HttpClient http) implements Consumer {
   private static final int MAX_ATTEMPTS = 20;
+
+  /** Longer than its one thread is ever busy with what waits. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COUNTER =
       """
@@ -77,7 +81,10 @@ record NodeRed(String line, ChildProcess process, URI count, HttpClient http) im
         Duration.ofSeconds(30),
         () -> bench.log("node-red").contains("Connected to broker"));
     URI count = URI.create("http://127.0.0.1:" + port + "/count");
-    return new NodeRed(line, child, count, HttpClient.newHttpClient());
+    // Node-RED takes every request to upgrade, also that to HTTP/2, for its websocket's and never
+    // answers.
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return new NodeRed(line, child, count, http);
   }
 
   private static List<Map<String, Object>> flow(int broker, String line, int qos) {
@@ -147,7 +154,7 @@ record NodeRed(String line, ChildProcess process, URI count, HttpClient http) im
     IOException busy = new IOException("Node-RED does not answer");
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !process.hasDied(); attempt++) {
       try {
-        HttpRequest request = HttpRequest.newBuilder(count).GET().build();
+        HttpRequest request = HttpRequest.newBuilder(count).timeout(ANSWER).GET().build();
         return Long.parseLong(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
       } catch (IOException closed) {
         busy = closed;
