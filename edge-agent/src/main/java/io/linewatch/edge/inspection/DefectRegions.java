@@ -2,8 +2,10 @@ package io.linewatch.edge.inspection;
 
 import io.linewatch.domain.inspection.DefectRegion;
 import io.linewatch.model.visual.HeatMap;
+import io.linewatch.model.visual.HeatSpots;
 import io.linewatch.model.visual.PictureRegion;
-import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where on the picture the heat-map is above its limit. Pure. */
@@ -17,7 +19,7 @@ final class DefectRegions {
   private DefectRegions() {}
 
   /**
-   * The connected region (of four neighbours) around the greatest value.
+   * The places that touch each other around the greatest value.
    *
    * @param width of the picture, in pixels
    * @param height likewise
@@ -36,16 +38,15 @@ final class DefectRegions {
     if (!(most > 0)) {
       return null;
     }
-    Found found = fill(map, peak, most >= LIMIT ? LIMIT : SHARE * most);
-    double left = inspected.left() * width;
-    double top = inspected.top() * height;
-    double cellWidth = inspected.width() * width / map.columns();
-    double cellHeight = inspected.height() * height / map.rows();
-    int x = clamp(left + found.left * cellWidth, width - 1);
-    int y = clamp(top + found.top * cellHeight, height - 1);
-    int right = Math.max(x + 1, clamp(left + (found.right + 1) * cellWidth, width));
-    int bottom = Math.max(y + 1, clamp(top + (found.bottom + 1) * cellHeight, height));
-    double areaPixels = found.cells * cellWidth * cellHeight;
+    List<Integer> places = around(map, peak, most >= LIMIT ? LIMIT : SHARE * most);
+    PictureRegion box = HeatSpots.boxOf(map, places);
+    Span across = new Span(inspected.left() * width, inspected.width() * width);
+    Span down = new Span(inspected.top() * height, inspected.height() * height);
+    int x = clamp(across.at(box.left()), width - 1);
+    int y = clamp(down.at(box.top()), height - 1);
+    int right = Math.max(x + 1, clamp(across.at(box.right()), width));
+    int bottom = Math.max(y + 1, clamp(down.at(box.bottom()), height));
+    double areaPixels = across.length() * down.length() * places.size() / map.percent().length;
     Double scale = millimetresPerPixel;
     return new DefectRegion(
         x,
@@ -53,64 +54,37 @@ final class DefectRegions {
         right - x,
         bottom - y,
         100 * areaPixels / ((double) width * height),
-        scale == null ? null : scale * (left + (found.sumX / found.cells + 0.5) * cellWidth),
-        scale == null ? null : scale * (top + (found.sumY / found.cells + 0.5) * cellHeight),
+        scale == null
+            ? null
+            : scale * across.at(middle(places, at -> at % map.columns(), map.columns())),
+        scale == null
+            ? null
+            : scale * down.at(middle(places, at -> at / map.columns(), map.rows())),
         scale == null ? null : scale * scale * areaPixels);
+  }
+
+  /** Where the map lies on the picture along one side, in pixels. */
+  private record Span(double from, double length) {
+    double at(double share) {
+      return from + share * length;
+    }
+  }
+
+  private static List<Integer> around(HeatMap map, int peak, double limit) {
+    boolean[] open = new boolean[map.percent().length];
+    for (int i = 0; i < open.length; i++) {
+      open[i] = map.percent()[i] >= limit;
+    }
+    return HeatSpots.together(map, open, peak, 1);
+  }
+
+  /** Centre of gravity, as a share of so many rows or columns. */
+  private static double middle(List<Integer> places, IntUnaryOperator rowOrColumn, int count) {
+    double mean = places.stream().mapToInt(rowOrColumn::applyAsInt).average().orElseThrow();
+    return (mean + 0.5) / count;
   }
 
   private static int clamp(double pixel, int most) {
     return Math.clamp(Math.round(pixel), 0, most);
-  }
-
-  private static final class Found {
-    int left = Integer.MAX_VALUE;
-    int top = Integer.MAX_VALUE;
-    int right = -1;
-    int bottom = -1;
-    int cells;
-    double sumX;
-    double sumY;
-
-    void add(int row, int column) {
-      left = Math.min(left, column);
-      right = Math.max(right, column);
-      top = Math.min(top, row);
-      bottom = Math.max(bottom, row);
-      cells++;
-      sumX += column;
-      sumY += row;
-    }
-  }
-
-  private static Found fill(HeatMap map, int peak, double limit) {
-    int columns = map.columns();
-    boolean[] seen = new boolean[map.percent().length];
-    ArrayDeque<Integer> open = new ArrayDeque<>();
-    open.add(peak);
-    seen[peak] = true;
-    Found found = new Found();
-    while (!open.isEmpty()) {
-      int at = open.remove();
-      int row = at / columns;
-      int column = at % columns;
-      found.add(row, column);
-      visit(map, limit, row - 1, column, seen, open);
-      visit(map, limit, row + 1, column, seen, open);
-      visit(map, limit, row, column - 1, seen, open);
-      visit(map, limit, row, column + 1, seen, open);
-    }
-    return found;
-  }
-
-  private static void visit(
-      HeatMap map, double limit, int row, int column, boolean[] seen, ArrayDeque<Integer> open) {
-    if (row < 0 || row >= map.rows() || column < 0 || column >= map.columns()) {
-      return;
-    }
-    int at = row * map.columns() + column;
-    if (!seen[at] && map.at(row, column) >= limit) {
-      seen[at] = true;
-      open.add(at);
-    }
   }
 }

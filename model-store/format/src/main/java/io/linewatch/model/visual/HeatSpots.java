@@ -1,9 +1,8 @@
 package io.linewatch.model.visual;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /** Unusual places that lie together, as rectangles. Pure. */
@@ -52,43 +51,52 @@ public final class HeatSpots {
     return List.copyOf(spots.subList(0, Math.min(MOST, spots.size())));
   }
 
-  private static Spot gather(HeatMap map, boolean[] open, int first, int reach) {
+  /**
+   * Places that lie together.
+   *
+   * @param open which places count, by row; those that are found do not count any more
+   * @param first one that counts
+   * @param reach how many rows and columns apart two places that lie together are at most
+   * @return indexes by row, {@code first} first
+   */
+  public static List<Integer> together(HeatMap map, boolean[] open, int first, int reach) {
     int columns = map.columns();
-    int top = first / columns;
-    int bottom = top;
-    int left = first % columns;
-    int right = left;
-    int places = 0;
-    double peak = 0;
-    Deque<Integer> waiting = new ArrayDeque<>();
-    waiting.add(first);
+    List<Integer> found = new ArrayList<>();
+    found.add(first);
     open[first] = false;
-    while (!waiting.isEmpty()) {
-      int place = waiting.remove();
-      int row = place / columns;
-      int column = place % columns;
-      places++;
-      peak = Math.max(peak, map.percent()[place]);
-      top = Math.min(top, row);
-      bottom = Math.max(bottom, row);
-      left = Math.min(left, column);
-      right = Math.max(right, column);
+    for (int next = 0; next < found.size(); next++) {
+      int row = found.get(next) / columns;
+      int column = found.get(next) % columns;
       for (int y = Math.max(0, row - reach); y <= Math.min(map.rows() - 1, row + reach); y++) {
         for (int x = Math.max(0, column - reach); x <= Math.min(columns - 1, column + reach); x++) {
           if (open[y * columns + x]) {
             open[y * columns + x] = false;
-            waiting.add(y * columns + x);
+            found.add(y * columns + x);
           }
         }
       }
     }
-    return new Spot(
-        new PictureRegion(
-            (double) left / columns,
-            (double) top / map.rows(),
-            (right + 1.0) / columns,
-            (bottom + 1.0) / map.rows()),
-        places,
-        peak);
+    return found;
+  }
+
+  /** The smallest rectangle around places, in shares of the map. */
+  public static PictureRegion boxOf(HeatMap map, List<Integer> places) {
+    int columns = map.columns();
+    IntSummaryStatistics down = places.stream().mapToInt(at -> at / columns).summaryStatistics();
+    IntSummaryStatistics right = places.stream().mapToInt(at -> at % columns).summaryStatistics();
+    return new PictureRegion(
+        (double) right.getMin() / columns,
+        (double) down.getMin() / map.rows(),
+        (right.getMax() + 1.0) / columns,
+        (down.getMax() + 1.0) / map.rows());
+  }
+
+  private static Spot gather(HeatMap map, boolean[] open, int first, int reach) {
+    List<Integer> places = together(map, open, first, reach);
+    double peak = 0;
+    for (int place : places) {
+      peak = Math.max(peak, map.percent()[place]);
+    }
+    return new Spot(boxOf(map, places), places.size(), peak);
   }
 }
