@@ -10,6 +10,7 @@ import io.linewatch.domain.decision.Limit;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.DesiredState.DetectorPolicy;
+import io.linewatch.domain.desired.DesiredState.ModelAssignment;
 import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.plant.Asset;
 import io.linewatch.domain.plant.AssetPath;
@@ -40,7 +41,10 @@ final class RehearsalLine {
     return STEPS * CHANNELS.size();
   }
 
-  static DesiredState desired() {
+  /**
+   * @param model digest of {@link RehearsalModel}'s package
+   */
+  static DesiredState desired(String model) {
     List<Channel> channels = new ArrayList<>();
     List<DetectorPolicy> policies = new ArrayList<>();
     for (String name : CHANNELS) {
@@ -48,6 +52,7 @@ final class RehearsalLine {
       channels.add(new Channel(id, name, "1", null, null, Channel.Keep.FULL));
       policies.add(new DetectorPolicy(DetectorId.limit(id), policy()));
     }
+    policies.add(new DetectorPolicy(DetectorId.model(MACHINE, RehearsalModel.NAME), policy()));
     return new DesiredState(
         GATEWAY,
         1,
@@ -58,7 +63,7 @@ final class RehearsalLine {
         List.of(new Asset(MACHINE, "machine", "machine", Criticality.MEDIUM, GATEWAY)),
         channels,
         policies,
-        List.of());
+        List.of(new ModelAssignment(MACHINE, RehearsalModel.NAME, model, 1)));
   }
 
   private static AlarmPolicy policy() {

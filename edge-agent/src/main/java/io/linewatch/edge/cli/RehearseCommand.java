@@ -3,7 +3,7 @@ package io.linewatch.edge.cli;
 import io.linewatch.edge.EdgeAgent;
 import io.linewatch.edge.config.EdgeConfigFile;
 import io.linewatch.edge.control.DesiredCache;
-import io.linewatch.edge.inference.LoadedModel;
+import io.linewatch.model.format.ModelRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Starts an agent in a folder of its own, with Kafka and the model store away, lets it decide some
- * minutes of a line that is nowhere, looks at its page and ends it: a start from which java learns.
- * {@code bin/linewatch-edge prepare} calls it.
+ * Starts an agent in a folder of its own, with Kafka and the model store away, lets it decide and
+ * score some minutes of a line that is nowhere, looks at its page and ends it: a start from which
+ * java learns. {@code bin/linewatch-edge prepare} calls it.
  */
 @Command(name = "rehearse", hidden = true, description = "A start from which java learns.")
 final class RehearseCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class RehearseCommand implements Callable<Integer> {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, ModelRefused {
     Path folder = Files.createTempDirectory("linewatch-rehearse");
     try {
       return rehearse(folder);
@@ -39,7 +39,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static int rehearse(Path folder) throws IOException, InterruptedException {
+  private static int rehearse(Path folder) throws IOException, InterruptedException, ModelRefused {
     try (RehearsalBroker broker =
         new RehearsalBroker(RehearsalLine.messages(InstantSource.system().instant()))) {
       EdgeConfigFile.Result result = EdgeConfigFile.read(configuration(folder, broker.port()));
@@ -48,11 +48,11 @@ final class RehearseCommand implements Callable<Integer> {
         return LinewatchEdge.EXIT_CONFIG;
       }
       Path state = Files.createDirectories(result.loaded().stateDir());
-      new DesiredCache(state).store(RehearsalLine.desired());
+      String model = RehearsalModel.unpack(state.resolve("models"));
+      new DesiredCache(state).store(RehearsalLine.desired(model));
       try (EdgeAgent agent =
               EdgeAgent.start(result.loaded(), AgentVersion.current(), InstantSource.system());
           HttpClient http = HttpClient.newHttpClient()) {
-        LoadedModel.prepareRuntime(state);
         URI page = URI.create("http://127.0.0.1:" + agent.statusPort());
         get(http, page.resolve("/"));
         get(http, page.resolve("/health"));
@@ -61,7 +61,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether it decided what it was sent, but for what was shed, and told the line of it. */
+  /**
+   * Whether it decided what it was sent, but for what was shed, scored, and told the line of it.
+   */
   private static boolean awaitDecided(HttpClient http, URI metrics, RehearsalBroker broker)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -70,7 +72,8 @@ final class RehearseCommand implements Callable<Integer> {
       double taken =
           value(counted, "linewatch_edge_readings_total")
               + value(counted, "linewatch_edge_messages_shed_total");
-      if (taken >= RehearsalLine.readings() && broker.published() > 0) {
+      boolean scored = value(counted, "linewatch_edge_scores_total") > 0;
+      if (scored && taken >= RehearsalLine.readings() && broker.published() > 0) {
         return true;
       }
       Thread.sleep(LOOK_AGAIN);

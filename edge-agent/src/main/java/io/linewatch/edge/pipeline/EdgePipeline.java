@@ -10,13 +10,9 @@ import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.edge.evidence.RawBlocks;
 import io.linewatch.edge.inference.ModelLoader;
 import io.linewatch.edge.inference.ModelSource;
-import io.linewatch.edge.intake.InboundMessage;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.novelty.NoveltyFolder;
 import io.linewatch.edge.recording.RecordingTap;
-import io.linewatch.edge.signal.Decoded;
-import io.linewatch.edge.signal.DecodedMessage;
-import io.linewatch.edge.signal.DeviceSamples;
 import io.linewatch.edge.signal.Rejection;
 import io.linewatch.edge.vibration.VibrationPoints;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * intake → decode → lane(asset){ limits → windows → scores → decisions → series } → outbox → ack
  * </pre>
  *
- * {@link #take} decodes on the connection's thread and hands over; {@link Lane} does the rest on
- * the thread that owns the asset. Only the lane's thread touches an asset's state: whoever wants
+ * {@link Reception} decodes on the connection's thread and hands over; {@link Lane} does the rest
+ * on the thread that owns the asset. Only the lane's thread touches an asset's state: whoever wants
  * something of it sends the lane a step.
  */
 public final class EdgePipeline implements AutoCloseable {
@@ -59,7 +55,6 @@ public final class EdgePipeline implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgePipeline.class);
-  private static final byte[] NOTHING = {};
 
   private final Settings settings;
   private final List<Intake> intakes;
@@ -69,13 +64,11 @@ public final class EdgePipeline implements AutoCloseable {
   private final Lanes lanes;
   private final StatementOrder statements;
   private final ConnectionWatch watch;
-
   private final VibrationPoints points;
-
   private final PointWatch pointWatch;
   private final Relief relief;
+  private final Reception reception;
 
-  private volatile Map<String, ConnectionDecoder> decoders = Map.of();
   private volatile @Nullable DesiredState applied;
 
   public EdgePipeline(
@@ -108,7 +101,8 @@ public final class EdgePipeline implements AutoCloseable {
             new NoveltyFolder(settings.stateDir()),
             clock);
     this.pointWatch = new PointWatch(lanes.points());
-    this.watch = new ConnectionWatch(this.intakes, this::wants, statements::report, clock);
+    this.reception = new Reception(lanes, relief.shedder, rejections, this.metrics);
+    this.watch = new ConnectionWatch(this.intakes, reception::wants, statements::report, clock);
   }
 
   /**
@@ -152,7 +146,7 @@ public final class EdgePipeline implements AutoCloseable {
   /** Starts to take messages. Apply the cached desired state first, if there is one. */
   public void start() {
     runLanes();
-    intakes.forEach(intake -> intake.start(new Taker(intake.id())));
+    intakes.forEach(intake -> intake.start(reception.of(intake.id())));
     watch.start();
   }
 
@@ -162,84 +156,6 @@ public final class EdgePipeline implements AutoCloseable {
         loader.start();
       }
     });
-  }
-
-  /**
-   * One message's way to its lane. The connection's thread. While the lane is full, QoS 1 waits,
-   * which holds the broker back, and QoS 0 is dropped and counted.
-   */
-  private void take(InboundMessage message) throws InterruptedException {
-    metrics.messages.increment();
-    ConnectionDecoder decoder = decoders.get(message.connection());
-    if (decoder == null) {
-      // Nothing is wanted of this connection any more.
-      message.receipt().finish();
-      return;
-    }
-    hand(decoder.decode(message), message);
-  }
-
-  private void hand(Decoded decoded, InboundMessage message) throws InterruptedException {
-    decoded.rejections().forEach(rejections::add);
-    List<DecodedMessage> parts = decoded.messages();
-    InboundMessage.Receipt receipt =
-        parts.size() > 1 ? new SharedReceipt(message.receipt(), parts.size()) : message.receipt();
-    if (parts.isEmpty()) {
-      receipt.finish();
-    }
-    for (DecodedMessage part : parts) {
-      int hash = part.asset().hashCode();
-      Lane lane = lanes.of(hash);
-      var task = new LaneTask.Measured(part, hash, message.arrival(), receipt);
-      if (message.comesAgain()) {
-        // A lane that has ended leaves the message unacknowledged: it comes again.
-        var _ = lane.put(task);
-      } else {
-        // At QoS 0 nothing can hold the broker back; waiting here would cost the connection.
-        relief.shedder.hand(lane, task, message.connection(), message.topic());
-      }
-    }
-  }
-
-  /** Takes what one connection brings. The connection's thread. */
-  private final class Taker implements Intake.Handler {
-    private final String connection;
-
-    Taker(String connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    public void onMessage(InboundMessage message) throws InterruptedException {
-      take(message);
-    }
-
-    @Override
-    public void onSamples(DeviceSamples samples) throws InterruptedException {
-      metrics.messages.increment();
-      ConnectionDecoder decoder = decoders.get(connection);
-      if (decoder != null) {
-        var message =
-            new InboundMessage(
-                connection,
-                samples.topic(),
-                NOTHING,
-                samples.arrival(),
-                InboundMessage.Receipt.NONE);
-        hand(decoder.decode(samples), message);
-      }
-    }
-
-    @Override
-    public void onRejected(Rejection rejection) {
-      rejections.add(rejection);
-    }
-  }
-
-  /** Whether any source is about this Sparkplug node or device. Any thread. */
-  private boolean wants(String connection, String topic) {
-    ConnectionDecoder decoder = decoders.get(connection);
-    return decoder != null && decoder.samples().wants(topic);
   }
 
   /**
@@ -291,7 +207,7 @@ public final class EdgePipeline implements AutoCloseable {
     if (!done) {
       throw new InterruptedException("the lanes have ended");
     }
-    decoders = Map.copyOf(newDecoders);
+    reception.follow(newDecoders);
     applied = desired;
     points.keep(desired);
     for (Intake intake : intakes) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class PowerCutTest {
   private static final int LEAST_CUTS = 300;
+  private static final int DISKS_A_LINE = 1_000;
 
   @TempDir Path root;
 
@@ -75,6 +77,7 @@ class PowerCutTest {
         if (before == null || before != oracle.notes()) {
           opened.merge(cut.getKey().replaceAll(": .*| at .*", ""), 1, Integer::sum);
           open(disk, oracle, "cut after event " + number + ", " + cut.getKey());
+          tell(seed, number, events.size(), opened.values());
         }
       }
     }
@@ -83,6 +86,15 @@ class PowerCutTest {
         "power cut, seed %d: %d changes, syncs and promises; %d cuts, %d different disks opened: %s%n",
         seed, events.size(), possible, sum, opened);
     return sum;
+  }
+
+  /** The whole of the model takes long: whoever waits sees how far it is. */
+  private static void tell(long seed, int event, int events, Collection<Integer> opened) {
+    int sum = opened.stream().mapToInt(Integer::intValue).sum();
+    if (sum % DISKS_A_LINE == 0) {
+      System.out.printf(
+          "power cut, seed %d: event %d of %d, %d disks opened%n", seed, event, events, sum);
+    }
   }
 
   private void open(Map<String, byte[]> disk, PowerCutOracle oracle, String where)

@@ -36,10 +36,15 @@ public final class CentralLoad implements Callable<Integer> {
   private static final double GOAL = 0.5;
 
   @Option(names = "--findings", description = "findings a round (${DEFAULT-VALUE})")
-  private int findings = 60_000;
+  private int findings = 120_000;
 
   @Option(names = "--blocks", description = "series blocks a round (${DEFAULT-VALUE})")
-  private int blocks = 100_000;
+  private int blocks = 150_000;
+
+  @Option(
+      names = "--warm-up",
+      description = "share of a round before the timing begins, from 0 to 0.9 (${DEFAULT-VALUE})")
+  private double warmUp = 0.4;
 
   @Option(names = "--rounds", description = "(${DEFAULT-VALUE})")
   private int rounds = 3;
@@ -61,6 +66,10 @@ public final class CentralLoad implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!(warmUp >= 0 && warmUp <= 0.9)) {
+      System.err.println("--warm-up must be from 0 to 0.9");
+      return 64;
+    }
     try (BenchSystem bench =
         state == null
             ? BenchSystem.open("central-load")
@@ -96,7 +105,8 @@ public final class CentralLoad implements Callable<Integer> {
             ? List.of(site.centre(), site.passThrough())
             : List.of(site.passThrough(), site.centre());
     for (Contender contender : order) {
-      Result result = site.round(contender).run(contender, kind, count, end);
+      Result result =
+          site.round(contender).run(contender, kind, count, Math.round(warmUp * count), end);
       boolean ours = contender.equals(site.centre());
       (ours ? centre : passThrough).computeIfAbsent(kind, _ -> new ArrayList<>()).add(result);
       steps.say(

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One contender works off one backlog. Timed from when it has committed its first rows and all of
- * it has started, until the last row is committed in PostgreSQL and the last event is in the feed;
- * the rate is of what was done in between. Then everything is counted. One thread.
+ * One contender works off one backlog. Timed from when it has committed its first rows, as many as
+ * java needs to compile what is used, and all of it has started, until the last row is committed in
+ * PostgreSQL and the last event is in the feed; the rate is of what was done in between. Then
+ * everything is counted. One thread.
  */
 final class LoadRound {
   private static final Duration POLL = Duration.ofMillis(20);
@@ -52,9 +53,10 @@ final class LoadRound {
 
   /**
    * @param count records in the backlog
+   * @param warmUp records that are worked off before the timing begins
    * @param end sum of the end offsets of the backlog's topic
    */
-  Result run(Contender contender, Kind kind, int count, long end) throws Exception {
+  Result run(Contender contender, Kind kind, int count, long warmUp, long end) throws Exception {
     String topic = kind == Kind.FINDINGS ? Topics.FINDINGS.name() : Topics.SERIES.name();
     boolean known = stored.isThere();
     Rows before = known ? stored.rows() : new Rows(0, 0, 0);
@@ -64,6 +66,10 @@ final class LoadRound {
     try {
       await("the first commit", () -> stored.isThere() && stored.offset(topic) > from);
       contender.awaitReady();
+      // Alerts are the last to be stored: what they have reached is done.
+      String last = kind == Kind.FINDINGS ? contender.tables().alerts() : topic;
+      long lastFrom = kind == Kind.FINDINGS ? alertsFrom : from;
+      await("the warm-up", () -> stored.offset(last) - lastFrom >= warmUp);
       long early =
           kind == Kind.FINDINGS
               ? stored.rows().events() - before.events()
