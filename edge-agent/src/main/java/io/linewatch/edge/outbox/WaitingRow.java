@@ -18,6 +18,7 @@ final class WaitingRow {
   static final String PLACES = "?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 
   private static final int SPAN_AT = 10;
+  private static final int LAST = 14;
 
   private WaitingRow() {}
 
@@ -56,7 +57,7 @@ final class WaitingRow {
    */
   static OutboxRow checked(ResultSet row, Tally tally) throws SQLException {
     long sequence = row.getLong(1);
-    long created = row.getLong(7);
+    long created = number(row, 7);
     String topic = row.getString(4);
     String key = row.getString(5);
     byte[] value = row.getBytes(6);
@@ -67,14 +68,33 @@ final class WaitingRow {
       throw OutboxFile.damage(TABLE + ": " + e.getMessage());
     }
     long content =
-        NewRow.digest(row.getInt(3), topic, key, value, row.getLong(8), row.getString(9), span);
+        NewRow.digest(
+            (int) number(row, 3), topic, key, value, number(row, 8), row.getString(9), span);
     tally.row(TABLE, row.getLong(2), placed(content, sequence, created));
     return new OutboxRow(sequence, topic, key, value, Instant.ofEpochMilli(created));
   }
 
   /** The stretch of a series the row holds; null for other records. Has all {@link #COLUMNS}. */
   static NewRow.@Nullable Span span(ResultSet row) throws SQLException {
-    return row.getString(SPAN_AT) == null ? null : span(row, SPAN_AT);
+    if (row.getString(SPAN_AT) != null) {
+      return span(row, SPAN_AT);
+    }
+    // The digest of a row without a stretch knows nothing of these.
+    for (int at = SPAN_AT + 1; at <= LAST; at++) {
+      if (row.getObject(at) != null) {
+        throw OutboxFile.damage(TABLE + ": a part of a stretch without its stream");
+      }
+    }
+    return null;
+  }
+
+  /** A null reads as 0, and one bit of a record's head makes a null of a 0. */
+  private static long number(ResultSet row, int at) throws SQLException {
+    long number = row.getLong(at);
+    if (number == 0 && row.wasNull()) {
+      throw OutboxFile.damage(TABLE + ": a number is missing");
+    }
+    return number;
   }
 
   /**
@@ -84,8 +104,8 @@ final class WaitingRow {
     return new NewRow.Span(
         row.getString(at),
         AssetPath.of(row.getString(at + 1)),
-        row.getLong(at + 2),
-        row.getLong(at + 3),
-        row.getLong(at + 4));
+        number(row, at + 2),
+        number(row, at + 3),
+        number(row, at + 4));
   }
 }

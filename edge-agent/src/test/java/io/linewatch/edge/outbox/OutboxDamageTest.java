@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,6 +103,25 @@ class OutboxDamageTest {
     }
   }
 
+  /** One bit of a record's head makes a 0 of a null; found by a night's hits. */
+  @Test
+  void aRowWithoutAStretchThatWasGivenATimeIsDamaged() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("hit"));
+    for (Map.Entry<String, byte[]> file : stopped.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE));
+        var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("UPDATE outbox SET first_micros = 0 WHERE stream IS NULL"))
+          .isPositive();
+    }
+
+    OutboxFile.Opened outbox = OutboxFile.open(settings(folder), Samples.START);
+    assertThat(outbox.setAside()).isNotNull();
+    outbox.connection().close();
+    outbox.mark().close();
+  }
+
   @Test
   void noDamageIsSilent() throws Exception {
     hitEverywhere(20_261_130L, 40);
@@ -110,7 +130,7 @@ class OutboxDamageTest {
   @Test
   @Tag("nightly")
   void noDamageIsSilentAtManyPlaces() throws Exception {
-    hitEverywhere(7L, 2_500);
+    hitEverywhere(7L, 1_000);
   }
 
   private static byte[] file(Map<String, byte[]> files, String name) {

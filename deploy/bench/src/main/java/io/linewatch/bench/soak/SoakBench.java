@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The packaged system at 70 % of the rate that a ramp at the start measures. Memory, file",
+      "The packaged system at 70 %% of the rate that a ramp at the start measures. Memory, file",
       "handles, threads, the state folders and what waits for Kafka must be flat: a straight line",
       "through the second half may rise by no more than the bound beside it. What Kafka and",
       "PostgreSQL keep may grow; how much a day is told."
