@@ -22,25 +22,29 @@ public final class LabelledGraphs {
 
   /** One box for each cell of so many pixels, its colours what it shows; [1, boxes, 8]. */
   public static byte[] detector(int side, int cell) {
-    int cells = side / cell;
-    float[] boxes = new float[cells * cells * 5];
-    for (int i = 0; i < cells * cells; i++) {
-      boxes[5 * i] = (i % cells + 0.5f) * cell;
-      boxes[5 * i + 1] = (i / cells + 0.5f) * cell;
+    int across = side / cell;
+    int cells = across * across;
+    float[] boxes = new float[cells * 5];
+    for (int i = 0; i < cells; i++) {
+      int column = i % across;
+      int row = i / across;
+      boxes[5 * i] = (column + 0.5f) * cell;
+      boxes[5 * i + 1] = (row + 0.5f) * cell;
       boxes[5 * i + 2] = cell;
       boxes[5 * i + 3] = cell;
       boxes[5 * i + 4] = 1;
     }
     GraphWriter graph = new GraphWriter();
     graph.inputOf("images", 1, COLOURS, side, side);
-    graph.tensor("boxes", boxes, 1, cells * cells, 5);
-    graph.integers("shape", 1, COLOURS, cells * cells);
+    graph.tensor("boxes", boxes, 1, cells, 5);
+    graph.integers("shape", 1, COLOURS, cells);
     graph.node(
         NodeProto.newBuilder()
             .setOpType("AveragePool")
             .addInput("images")
             .addOutput("pooled")
-            .addAttribute(NodeAttributes.integers("kernel_shape", List.of((long) cell, (long) cell)))
+            .addAttribute(
+                NodeAttributes.integers("kernel_shape", List.of((long) cell, (long) cell)))
             .addAttribute(NodeAttributes.integers("strides", List.of((long) cell, (long) cell))));
     graph.node("Reshape", "by_colour", "pooled", "shape");
     graph.node(
@@ -56,7 +60,7 @@ public final class LabelledGraphs {
             .addInput("by_cell")
             .addOutput("output")
             .addAttribute(NodeAttributes.integer("axis", 2)));
-    graph.outputOf("output", 1, cells * cells, 5 + COLOURS);
+    graph.outputOf("output", 1, cells, 5 + COLOURS);
     return GraphFile.of(graph.build("detector"));
   }
 }

@@ -89,8 +89,10 @@ final class DetectorReading {
         double wide = values[at + 2];
         double high = values[at + 3];
         if (boxes.grid()) {
-          x = (x + cell % across) * stride;
-          y = (y + cell / across) * stride;
+          int cellColumn = cell % across;
+          int cellRow = cell / across;
+          x = (x + cellColumn) * stride;
+          y = (y + cellRow) * stride;
           wide = Math.exp(wide) * stride;
           high = Math.exp(high) * stride;
         }
