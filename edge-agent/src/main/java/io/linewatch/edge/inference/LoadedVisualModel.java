@@ -10,12 +10,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.linewatch.model.format.ModelRefused;
-import io.linewatch.model.visual.HeatMap;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.VisualAnswer;
 import io.linewatch.model.visual.VisualPackage;
 import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
@@ -39,6 +39,7 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
   private final VisualPackage source;
   private final Picture golden;
   private final PicturePreparation preparation;
+  private final VisualAnswer answer;
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
   private boolean closed;
@@ -46,7 +47,8 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
   private LoadedVisualModel(VisualPackage source, Picture golden, Model model) {
     this.source = source;
     this.golden = golden;
-    this.preparation = new PicturePreparation(source.spec());
+    this.preparation = new PicturePreparation(source.spec(), source.labels());
+    this.answer = new VisualAnswer(source.spec(), source.labels());
     this.model = model;
     this.predictor = model.newPredictor(new NoopTranslator());
   }
@@ -108,10 +110,11 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
 
   @Override
   public VisualScore score(Picture picture) {
-    return run(preparation.prepare(picture));
+    return run(preparation.prepare(picture), preparation.frame(picture));
   }
 
-  private synchronized VisualScore run(List<PicturePreparation.Input> prepared) {
+  private synchronized VisualScore run(
+      List<PicturePreparation.Input> prepared, PicturePreparation.Frame frame) {
     if (closed) {
       throw new IllegalStateException("model " + digest() + " is closed");
     }
@@ -128,23 +131,13 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
       }
       NDList result = predictor.predict(inputs);
       try {
-        return read(result);
+        return answer.read(name -> output(result, name), frame);
       } finally {
         result.close();
       }
     } catch (TranslateException e) {
       throw new IllegalStateException("model " + digest() + " failed to score", e);
     }
-  }
-
-  private VisualScore read(NDList result) {
-    VisualSpec.Outputs names = spec().outputs();
-    float[] score = output(result, names.score());
-    float[] map = output(result, names.heatMap());
-    if (score.length != 1 || map.length != names.rows() * names.columns()) {
-      throw new IllegalStateException("model " + digest() + " answers in another shape");
-    }
-    return new VisualScore(score[0], new HeatMap(names.rows(), names.columns(), map));
   }
 
   private static float[] output(NDList result, String name) {

@@ -130,12 +130,18 @@ final class Inspector {
     return new Judgement(
         scored.verdict(),
         null,
-        String.format(Locale.ROOT, "Score %.0f %%, limit %.0f %%.", score.percent(), reject),
+        said(score, reject),
         scored,
         recipe,
         decoded,
         measured,
         faults(measured));
+  }
+
+  private static String said(VisualScore score, double reject) {
+    String found = score.reason().isEmpty() ? "" : score.reason() + ". ";
+    return found
+        + String.format(Locale.ROOT, "Score %.0f %%, limit %.0f %%.", score.percent(), reject);
   }
 
   private List<PictureFault> faults(Map<PictureFault, Double> measured) {

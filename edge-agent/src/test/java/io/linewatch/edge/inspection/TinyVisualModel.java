@@ -9,12 +9,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.linewatch.model.visual.LabelledAnswer;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.VisualContents;
 import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualSpec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What {@link DifferenceScorer} computes, as a package with a real graph. */
 public final class TinyVisualModel {
@@ -33,6 +35,57 @@ public final class TinyVisualModel {
         new VisualGolden(VisualGolden.VERSION, 1e-3, 0, expected),
         TestPictures.png(golden),
         "{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A classifier that knows light from dark: [1, 2], the mean of a picture and the rest. */
+  public static VisualContents classifier(String name) {
+    VisualSpec like = DifferenceScorer.spec(name);
+    VisualSpec spec =
+        new VisualSpec(
+            VisualSpec.KIND,
+            VisualSpec.VERSION,
+            name,
+            "light or dark",
+            VisualSpec.Task.CLASSIFICATION,
+            like.scales(),
+            VisualSpec.Aspect.STRETCH,
+            new VisualSpec.Normalisation(0, 255),
+            like.region(),
+            new VisualSpec.Outputs("output", "", 4, 4),
+            new VisualSpec.Limits(80, 100),
+            TestPictures.WIDTH,
+            TestPictures.HEIGHT,
+            null,
+            null,
+            like.defaultPolicy());
+    LabelledAnswer labels =
+        new LabelledAnswer(
+            LabelledAnswer.VERSION,
+            List.of("light", "dark"),
+            LabelledAnswer.Activation.NONE,
+            false,
+            null,
+            List.of(new LabelledAnswer.Rule("light", 0.5, 0, 0, null)));
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("light");
+    graph.addInitializer(sizes("shape", 1, 1));
+    graph.addInitializer(
+        TensorProto.newBuilder().setName("one").setDataType(FLOAT).addDims(1).addFloatData(1));
+    graph.addNode(
+        node("ReduceMean", "mean", "picture").toBuilder().addAttribute(integer("keepdims", 1)));
+    graph.addNode(node("Reshape", "light", "mean", "shape"));
+    graph.addNode(node("Sub", "dark", "one", "light"));
+    graph.addNode(
+        node("Concat", "output", "light", "dark").toBuilder().addAttribute(integer("axis", 1)));
+    graph.addInput(value("picture", 1, Picture.CHANNELS, TestPictures.HEIGHT, TestPictures.WIDTH));
+    graph.addOutput(value("output", 1, 2));
+    Picture golden = new Picture(8, 8, new byte[3 * 64]);
+    return new VisualContents(
+        spec,
+        model(graph),
+        new VisualGolden(VisualGolden.VERSION, 1e-3, 0, new float[16]),
+        TestPictures.png(golden),
+        "{}".getBytes(StandardCharsets.UTF_8),
+        labels);
   }
 
   private static byte[] graph(float[] golden) {
@@ -65,6 +118,10 @@ public final class TinyVisualModel {
     graph.addInput(value("picture", shape));
     graph.addOutput(value("score", 1));
     graph.addOutput(value("heat_map", DifferenceScorer.ROWS, DifferenceScorer.COLUMNS));
+    return model(graph);
+  }
+
+  private static byte[] model(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))

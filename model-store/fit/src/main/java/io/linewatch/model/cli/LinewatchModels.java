@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       FitRulCommand.class,
       FitTabularCommand.class,
       FitVisualCommand.class,
+      PackCommand.class,
       TryCommand.class,
       NoveltyCommand.class,
       ListCommand.class,

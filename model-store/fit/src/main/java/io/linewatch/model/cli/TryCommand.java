@@ -58,7 +58,7 @@ final class TryCommand implements Callable<Integer> {
     VisualPackage found = open();
     TrialPage page = new TrialPage(found.spec());
     try (PictureScorer scorer =
-        new PictureScorer(Files.readAllBytes(found.onnxFile()), found.spec())) {
+        new PictureScorer(Files.readAllBytes(found.onnxFile()), found.spec(), found.labels())) {
       String difference =
           scorer.difference(found.golden(), Files.readAllBytes(found.goldenPictureFile()));
       if (difference != null) {

@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static String visual(VisualPackage found) throws IOException, OnnxFailed, ModelRefused {
     try (PictureScorer scorer =
-        new PictureScorer(Files.readAllBytes(found.onnxFile()), found.spec())) {
+        new PictureScorer(Files.readAllBytes(found.onnxFile()), found.spec(), found.labels())) {
       requireNone(scorer.difference(found.golden(), Files.readAllBytes(found.goldenPictureFile())));
     }
     return found.spec().name()

@@ -1,12 +1,13 @@
 package io.linewatch.model.onnx;
 
 import io.linewatch.model.format.ModelRefused;
-import io.linewatch.model.visual.HeatMap;
+import io.linewatch.model.visual.LabelledAnswer;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.VisualAnswer;
 import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
@@ -14,25 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a visual package's graph as a gateway does. Not thread-safe. */
 public final class PictureScorer implements AutoCloseable {
-  private final VisualSpec spec;
   private final PicturePreparation preparation;
+  private final VisualAnswer answer;
   private final PictureRunner runner;
 
   /**
    * @throws OnnxFailed when the runtime cannot load the graph
    */
   public PictureScorer(byte[] onnx, VisualSpec spec) throws OnnxFailed {
-    this.spec = spec;
-    this.preparation = new PicturePreparation(spec);
+    this(onnx, spec, null);
+  }
+
+  /**
+   * @param labels of a classifier or detector; null of a model of unlikeness
+   * @throws OnnxFailed when the runtime cannot load the graph
+   */
+  public PictureScorer(byte[] onnx, VisualSpec spec, @Nullable LabelledAnswer labels)
+      throws OnnxFailed {
+    this.preparation = new PicturePreparation(spec, labels);
+    this.answer = new VisualAnswer(spec, labels);
     this.runner = new PictureRunner(onnx, spec.scales());
   }
 
   public VisualScore score(Picture picture) throws OnnxFailed {
     PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture));
-    VisualSpec.Outputs names = spec.outputs();
-    return new VisualScore(
-        outputs.get(names.score()).values()[0],
-        new HeatMap(names.rows(), names.columns(), outputs.get(names.heatMap()).values()));
+    return answer.read(name -> outputs.get(name).values(), preparation.frame(picture));
   }
 
   /**

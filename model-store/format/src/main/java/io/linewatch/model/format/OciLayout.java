@@ -1,6 +1,7 @@
 package io.linewatch.model.format;
 
 import io.linewatch.model.format.OciManifest.Descriptor;
+import io.linewatch.model.visual.LabelledAnswer;
 import io.linewatch.model.visual.VisualContents;
 import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualPackage;
@@ -93,13 +94,16 @@ public final class OciLayout {
 
   /** As {@link #pack(PackageContents)}, for a visual model. */
   public String pack(VisualContents contents) throws IOException, ModelRefused {
-    OnnxGraph.inspect(contents.onnx()).requireFits(contents.spec());
+    requireFits(contents.spec(), contents.labels(), contents.onnx());
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(OciManifest.ONNX, contents.onnx());
     files.put(OciManifest.SPEC, StrictJson.write(contents.spec()));
     files.put(OciManifest.GOLDEN, StrictJson.write(contents.golden()));
     files.put(OciManifest.REPORT, contents.report());
     files.put(OciManifest.GOLDEN_PICTURE, contents.goldenPicture());
+    if (contents.labels() != null) {
+      files.put(OciManifest.LABELS, StrictJson.write(contents.labels()));
+    }
     String digest = putFiles(contents.spec().name(), contents.spec().description(), files);
     loadVisual(digest);
     link(contents.spec().name(), digest);
@@ -165,13 +169,32 @@ public final class OciLayout {
     }
     blobs.read(manifest, OciManifest.REPORT);
     blobs.read(manifest, OciManifest.GOLDEN_PICTURE);
-    OnnxGraph.inspect(blobs.read(manifest, OciManifest.ONNX)).requireFits(spec);
+    LabelledAnswer labels =
+        manifest.has(OciManifest.LABELS)
+            ? StrictJson.read(
+                OciManifest.LABELS, blobs.read(manifest, OciManifest.LABELS), LabelledAnswer.class)
+            : null;
+    requireFits(spec, labels, blobs.read(manifest, OciManifest.ONNX));
     return new VisualPackage(
         digest,
         spec,
         blobFile(manifest.layer(OciManifest.ONNX).digest()),
         golden,
-        blobFile(manifest.layer(OciManifest.GOLDEN_PICTURE).digest()));
+        blobFile(manifest.layer(OciManifest.GOLDEN_PICTURE).digest()),
+        labels);
+  }
+
+  private static void requireFits(VisualSpec spec, @Nullable LabelledAnswer labels, byte[] onnx)
+      throws ModelRefused {
+    boolean labelled = spec.task() != VisualSpec.Task.ANOMALY;
+    if (labelled && labels == null) {
+      throw new ModelRefused("it has no " + OciManifest.LABELS + ", which its task needs");
+    }
+    String problem = labels == null ? null : labels.problem(spec);
+    if (problem != null) {
+      throw new ModelRefused(OciManifest.LABELS + ": " + problem);
+    }
+    OnnxGraph.inspect(onnx).requireFits(spec, labels);
   }
 
   /**

@@ -33,6 +33,11 @@ record OciManifest(
   /** A good picture; of visual packages alone. */
   static final String GOLDEN_PICTURE = "golden.png";
 
+  /** What labels mean; of classifiers and detectors alone. */
+  static final String LABELS = "labels.json";
+
+  private static final List<String> OPTIONAL = List.of(GOLDEN_PICTURE, LABELS);
+
   static final int MAX_MANIFEST_BYTES = 64 * 1024;
   private static final int MAX_LAYERS = 16;
 
@@ -58,7 +63,7 @@ record OciManifest(
   static long maxBytes(String file) {
     return switch (file) {
       case ONNX -> 64L * 1024 * 1024;
-      case SPEC -> 1024 * 1024;
+      case SPEC, LABELS -> 1024 * 1024;
       case GOLDEN, REPORT, GOLDEN_PICTURE -> 8L * 1024 * 1024;
       default -> 64 * 1024;
     };
@@ -82,10 +87,15 @@ record OciManifest(
     check(SPEC, manifest.layer(SPEC), WEIGHT_CONFIG_TYPE);
     check(GOLDEN, manifest.layer(GOLDEN), WEIGHT_CONFIG_TYPE);
     check(REPORT, manifest.layer(REPORT), DOC_TYPE);
-    if (manifest.has(GOLDEN_PICTURE)) {
-      check(GOLDEN_PICTURE, manifest.layer(GOLDEN_PICTURE), WEIGHT_CONFIG_TYPE);
+    for (String file : manifest.optional()) {
+      check(file, manifest.layer(file), WEIGHT_CONFIG_TYPE);
     }
     return manifest;
+  }
+
+  /** Files that not every package has, and this one has. */
+  List<String> optional() {
+    return OPTIONAL.stream().filter(this::has).toList();
   }
 
   /** Whether a layer holds such a file. */

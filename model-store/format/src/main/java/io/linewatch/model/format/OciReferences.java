@@ -27,8 +27,8 @@ public final class OciReferences {
         List.of(OciManifest.ONNX, OciManifest.SPEC, OciManifest.GOLDEN, OciManifest.REPORT)) {
       blobs.add(blob(parsed, file));
     }
-    if (parsed.has(OciManifest.GOLDEN_PICTURE)) {
-      blobs.add(blob(parsed, OciManifest.GOLDEN_PICTURE));
+    for (String file : parsed.optional()) {
+      blobs.add(blob(parsed, file));
     }
     return blobs;
   }

@@ -1,10 +1,12 @@
 package io.linewatch.model.format;
 
+import io.linewatch.model.visual.LabelledAnswer;
 import io.linewatch.model.visual.VisualSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ONNX file is made of, read before any runtime opens it. Refused: data outside the file
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<String> operators) {
   private static final int MAX_NODES = 10_000;
   private static final int MAX_DEPTH = 8;
+  private static final int MAX_BOXES = 100_000;
   private static final int FLOAT = 1;
   private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml");
 
@@ -52,7 +55,7 @@ public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<
   }
 
   /** Checks that inputs and outputs are what a visual model of this spec has. */
-  void requireFits(VisualSpec spec) throws ModelRefused {
+  void requireFits(VisualSpec spec, @Nullable LabelledAnswer labels) throws ModelRefused {
     require(
         inputs.size() == spec.scales().size(),
         "the graph has " + inputs.size() + " inputs, its scales are " + spec.scales().size());
@@ -66,8 +69,19 @@ public record OnnxGraph(List<Value> inputs, List<Value> outputs, int nodes, Set<
           inputs.get(i), List.of(1L, 3L, free ? -1L : scale.height(), free ? -1L : scale.width()));
     }
     VisualSpec.Outputs names = spec.outputs();
-    requireShape(output(names.score()), List.of(1L));
-    requireShape(output(names.heatMap()), List.of((long) names.rows(), (long) names.columns()));
+    if (labels == null) {
+      requireShape(output(names.score()), List.of(1L));
+      requireShape(output(names.heatMap()), List.of((long) names.rows(), (long) names.columns()));
+    } else if (labels.boxes() == null) {
+      requireShape(output(names.score()), List.of(1L, (long) labels.labels().size()));
+    } else {
+      Value boxes = output(names.score());
+      long count = boxes.shape().size() == 3 ? boxes.shape().get(1) : 0;
+      require(
+          count >= 1 && count <= MAX_BOXES,
+          "'" + boxes.name() + "' must have 1 to " + MAX_BOXES + " boxes, a number that is fixed");
+      requireShape(boxes, List.of(1L, count, 5L + labels.labels().size()));
+    }
   }
 
   private Value output(String name) throws ModelRefused {

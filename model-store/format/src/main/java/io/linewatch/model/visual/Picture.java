@@ -25,15 +25,36 @@ public record Picture(int width, int height, byte[] rgb) {
 
   /** The part of the picture a region names; at least one pixel. */
   public Picture cut(PictureRegion region) {
-    int left = (int) Math.min(width - 1L, Math.round(region.left() * width));
-    int top = (int) Math.min(height - 1L, Math.round(region.top() * height));
-    int right = Math.clamp(Math.round(region.right() * width), left + 1, width);
-    int bottom = Math.clamp(Math.round(region.bottom() * height), top + 1, height);
+    int left = left(region);
+    int top = top(region);
+    Size size = sizeOf(region);
+    int right = left + size.width();
+    int bottom = top + size.height();
     int bytes = (right - left) * CHANNELS;
     byte[] part = new byte[bytes * (bottom - top)];
     for (int row = top; row < bottom; row++) {
       System.arraycopy(rgb, (row * width + left) * CHANNELS, part, (row - top) * bytes, bytes);
     }
     return new Picture(right - left, bottom - top, part);
+  }
+
+  /** In pixels. */
+  public record Size(int width, int height) {}
+
+  /** Of what {@link #cut} cuts. */
+  public Size sizeOf(PictureRegion region) {
+    int left = left(region);
+    int top = top(region);
+    return new Size(
+        Math.clamp(Math.round(region.right() * width), left + 1, width) - left,
+        Math.clamp(Math.round(region.bottom() * height), top + 1, height) - top);
+  }
+
+  private int left(PictureRegion region) {
+    return (int) Math.min(width - 1L, Math.round(region.left() * width));
+  }
+
+  private int top(PictureRegion region) {
+    return (int) Math.min(height - 1L, Math.round(region.top() * height));
   }
 }

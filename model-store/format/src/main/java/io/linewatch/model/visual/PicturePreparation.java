@@ -19,9 +19,23 @@ public final class PicturePreparation {
   private final VisualSpec.Aspect aspect;
   private final VisualSpec.Normalisation normalisation;
   private final @Nullable PictureAlignment alignment;
+  private final boolean blueFirst;
 
   public PicturePreparation(VisualSpec spec) {
-    this(spec.region(), spec.scales(), spec.aspect(), spec.normalisation(), spec.alignment());
+    this(spec, null);
+  }
+
+  /**
+   * @param labels of a classifier or detector; null of a model of unlikeness
+   */
+  public PicturePreparation(VisualSpec spec, @Nullable LabelledAnswer labels) {
+    this(
+        spec.region(),
+        spec.scales(),
+        spec.aspect(),
+        spec.normalisation(),
+        spec.alignment(),
+        labels != null && labels.blueFirst());
   }
 
   /** As a fit does, before there is a spec. */
@@ -31,19 +45,55 @@ public final class PicturePreparation {
       VisualSpec.Aspect aspect,
       VisualSpec.Normalisation normalisation,
       VisualSpec.@Nullable Alignment alignment) {
+    this(region, scales, aspect, normalisation, alignment, false);
+  }
+
+  private PicturePreparation(
+      PictureRegion region,
+      List<VisualSpec.Scale> scales,
+      VisualSpec.Aspect aspect,
+      VisualSpec.Normalisation normalisation,
+      VisualSpec.@Nullable Alignment alignment,
+      boolean blueFirst) {
     this.region = region;
     this.scales = List.copyOf(scales);
     this.aspect = aspect;
     this.normalisation = normalisation;
     this.alignment = alignment == null ? null : new PictureAlignment(alignment);
+    this.blueFirst = blueFirst;
   }
 
   /**
    * One input of the graph.
    *
-   * @param values float32 [3, height, width]: red, green, blue, each row after row
+   * @param values float32 [3, height, width]: red, green, blue (or blue, green, red), each row
+   *     after row
    */
   public record Input(int width, int height, float[] values) {}
+
+  /**
+   * Where the inspected region lies on an input of the graph, in its pixels; around it is what was
+   * filled in.
+   */
+  public record Frame(int left, int top, int width, int height) {}
+
+  /** Where the region of a picture lies on the first input. */
+  public Frame frame(Picture picture) {
+    VisualSpec.Scale scale = scales.getFirst();
+    if (aspect != VisualSpec.Aspect.KEEP) {
+      return new Frame(0, 0, scale.width(), scale.height());
+    }
+    // Alignment moves a picture and leaves its size.
+    return frame(picture.sizeOf(region), scale);
+  }
+
+  private static Frame frame(Picture.Size part, VisualSpec.Scale scale) {
+    double factor =
+        Math.min((double) scale.width() / part.width(), (double) scale.height() / part.height());
+    int width = Math.clamp(Math.round(part.width() * factor), 1, scale.width());
+    int height = Math.clamp(Math.round(part.height() * factor), 1, scale.height());
+    return new Frame((scale.width() - width) / 2, (scale.height() - height) / 2, width, height);
+  }
 
   /**
    * @return by scale, in the spec's order
@@ -70,15 +120,13 @@ public final class PicturePreparation {
   }
 
   private Input kept(Picture part, VisualSpec.Scale scale) {
-    double factor =
-        Math.min((double) scale.width() / part.width(), (double) scale.height() / part.height());
-    int width = Math.clamp(Math.round(part.width() * factor), 1, scale.width());
-    int height = Math.clamp(Math.round(part.height() * factor), 1, scale.height());
-    float[] planes = input(part, width, height).values();
+    Frame frame = frame(new Picture.Size(part.width(), part.height()), scale);
+    float[] planes = input(part, frame.width(), frame.height()).values();
     return new Input(
         scale.width(),
         scale.height(),
-        PictureScaling.surround(planes, width, height, scale.width(), scale.height()));
+        PictureScaling.surround(
+            planes, frame.width(), frame.height(), scale.width(), scale.height()));
   }
 
   private Input input(Picture part, int width, int height) {
@@ -88,7 +136,18 @@ public final class PicturePreparation {
     for (int i = 0; i < planes.length; i++) {
       planes[i] = (planes[i] - mean) * factor;
     }
+    if (blueFirst) {
+      swapRedAndBlue(planes, width * height);
+    }
     return new Input(width, height, planes);
+  }
+
+  private static void swapRedAndBlue(float[] planes, int plane) {
+    for (int i = 0; i < plane; i++) {
+      float red = planes[i];
+      planes[i] = planes[2 * plane + i];
+      planes[2 * plane + i] = red;
+    }
   }
 
   private static int side(double pixels) {

@@ -1,5 +1,7 @@
 package io.linewatch.model.visual;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What goes into a visual package.
  *
@@ -7,6 +9,18 @@ package io.linewatch.model.visual;
  * @param golden what the graph answers for the golden picture
  * @param goldenPicture a good picture, PNG
  * @param report how it was fitted, JSON for people and programs
+ * @param labels what a classifier's or detector's labels mean; null of a model of unlikeness
  */
 public record VisualContents(
-    VisualSpec spec, byte[] onnx, VisualGolden golden, byte[] goldenPicture, byte[] report) {}
+    VisualSpec spec,
+    byte[] onnx,
+    VisualGolden golden,
+    byte[] goldenPicture,
+    byte[] report,
+    @Nullable LabelledAnswer labels) {
+  /** Of a model of unlikeness. */
+  public VisualContents(
+      VisualSpec spec, byte[] onnx, VisualGolden golden, byte[] goldenPicture, byte[] report) {
+    this(spec, onnx, golden, goldenPicture, report, null);
+  }
+}

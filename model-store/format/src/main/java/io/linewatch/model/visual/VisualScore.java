@@ -6,8 +6,12 @@ package io.linewatch.model.visual;
  * @param percent of the limit; a part is good below {@link VisualSpec.Limits#review()} and rejected
  *     from {@link VisualSpec.Limits#reject()} on
  * @param map where it is unusual
+ * @param reason what was found or is missing, in words; empty where there is nothing, or no label
  */
-public record VisualScore(double percent, HeatMap map) {
+public record VisualScore(double percent, HeatMap map, String reason) {
+  public VisualScore(double percent, HeatMap map) {
+    this(percent, map, "");
+  }
 
   /** Row of the map's greatest value. */
   public int peakRow() {

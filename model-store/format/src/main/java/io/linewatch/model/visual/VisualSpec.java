@@ -80,7 +80,11 @@ public record VisualSpec(
   /** What a graph answers. Names are format. */
   public enum Task {
     /** How unlike the good pictures it is, with a heat-map. */
-    ANOMALY
+    ANOMALY,
+    /** Which of some labels it is; {@link LabelledAnswer}. */
+    CLASSIFICATION,
+    /** Which things lie where on it; {@link LabelledAnswer}. */
+    DETECTION
   }
 
   /**
@@ -128,8 +132,10 @@ public record VisualSpec(
   /**
    * The graph's outputs.
    *
-   * @param score name; float32 [1], percent of the limit
-   * @param heatMap name; float32 [rows, columns], percent of the limit of a place
+   * @param score name; float32 [1], percent of the limit; of a classifier [1, labels], of a
+   *     detector [1, boxes, 5 + labels]
+   * @param heatMap name; float32 [rows, columns], percent of the limit of a place; empty of a
+   *     classifier or detector, whose map is drawn from what it found
    */
   public record Outputs(String score, String heatMap, int rows, int columns) {
     public static final int MAX_SIDE = 1024;

@@ -29,9 +29,7 @@ record GoldenSample(byte[] png, VisualGolden expected) {
       throws IOException, OnnxFailed, FitRefused {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.STANDARD);
     try {
-      byte[] png =
-          InlinePicture.file(
-              InlinePicture.image(decoder.decode(Files.readAllBytes(file), SIDE, SIDE)), "png");
+      byte[] png = png(Files.readAllBytes(file), decoder);
       VisualModel.Answer answer =
           model.answer(reader.places(decoder.decode(png)).shortened(contexts));
       float[] heat = new float[answer.heat().length];
@@ -43,5 +41,10 @@ record GoldenSample(byte[] png, VisualGolden expected) {
     } catch (PictureRefused refused) {
       throw new FitRefused(file + " cannot be the golden picture: " + refused.getMessage());
     }
+  }
+
+  /** A picture file as a package has it: PNG, of no more pixels than are needed. */
+  static byte[] png(byte[] file, PictureDecoder decoder) throws PictureRefused, IOException {
+    return InlinePicture.file(InlinePicture.image(decoder.decode(file, SIDE, SIDE)), "png");
   }
 }

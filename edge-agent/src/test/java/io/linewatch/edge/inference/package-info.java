@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.edge.inference;
+
+import org.jspecify.annotations.NullMarked;
