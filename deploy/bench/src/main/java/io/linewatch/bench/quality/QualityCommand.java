@@ -27,7 +27,16 @@ import picocli.CommandLine.Option;
     })
 public final class QualityCommand implements Callable<Integer> {
   private static final List<QualitySet> SETS =
-      List.of(new SkabSet(), new BatadalSet(), new NabSet(), new CmapssSet(), new Ai4iSet());
+      List.of(
+          new SkabSet(),
+          new BatadalSet(),
+          new NabSet(),
+          new CmapssSet(),
+          new Ai4iSet(),
+          new PicturesSet("magnetic-tile"),
+          new PicturesSet("kolektorsdd"),
+          new PicturesSet("cookie"),
+          new PicturesSet("deeppcb"));
   private static final int BAD_OPTIONS = 64;
 
   @Option(names = "--data", required = true, description = "folder with one folder a set")
