@@ -3,6 +3,9 @@ package io.linewatch.bench.quality;
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Provenance;
 import io.linewatch.bench.report.ReportFiles;
+import io.linewatch.model.csv.UnreadableCsv;
+import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.visual.PictureRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ public final class QualityCommand implements Callable<Integer> {
           new PicturesSet("cookie"),
           new PicturesSet("deeppcb"));
   private static final int BAD_OPTIONS = 64;
+  private static final int BAD_DATA = 65;
 
   @Option(names = "--data", required = true, description = "folder with one folder a set")
   private Path data;
@@ -70,9 +74,13 @@ public final class QualityCommand implements Callable<Integer> {
     // Whatever is drawn is drawn by seeds of its own: the same data give the same figures.
     BenchReport report = new BenchReport("quality", 0);
     Map<String, String> digests = new TreeMap<>();
-    boolean known = kind == null ? publicSets(report, digests) : own(kind, report, digests);
-    if (!known) {
-      return BAD_OPTIONS;
+    try {
+      if (!(kind == null ? publicSets(report, digests) : own(kind, report, digests))) {
+        return BAD_OPTIONS;
+      }
+    } catch (FitRefused | UnreadableCsv | PictureRefused refused) {
+      System.err.println(refused.getMessage());
+      return BAD_DATA;
     }
     report.print(System.out);
     if (file != null) {

@@ -3,7 +3,7 @@ package io.linewatch.bench.visual;
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Target;
 import io.linewatch.edge.inference.LoadedModel;
-import java.io.IOException;
+import io.linewatch.model.fit.FitRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,8 +35,8 @@ public final class PictureFolder {
    * Judges the folder and adds rows to the report.
    *
    * @param set its name in the report; what is published of it stands below
-   * @throws IOException when the folder has another form
-   * @throws Exception when a picture cannot be read or nothing sound can be learned
+   * @throws FitRefused when the folder has another form, or nothing sound can be learned
+   * @throws Exception when a picture cannot be read
    */
   public static void judge(String set, Path folder, BenchReport report) throws Exception {
     judge(set, folder, PlaceCache.standard(), SEEDS, report);
@@ -51,7 +51,7 @@ public final class PictureFolder {
     } else if (TemplatePairs.isOne(folder)) {
       new TemplatePairs(set, folder).judge(report);
     } else {
-      throw new IOException(folder + " must hold " + FORM);
+      throw new FitRefused(folder + " must hold " + FORM);
     }
     PublishedPictures.rows(set).forEach(report::row);
   }

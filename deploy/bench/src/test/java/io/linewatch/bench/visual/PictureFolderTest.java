@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linewatch.bench.report.BenchReport;
+import io.linewatch.model.fit.FitRefused;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -85,7 +86,7 @@ class PictureFolderTest {
   @Test
   void aFolderOfAnotherFormIsRefusedWithTheFormThatIsWanted() {
     assertThatThrownBy(() -> PictureFolder.judge("lids", folder, cached, List.of(1L), report))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(FitRefused.class)
         .hasMessageContaining("train/good");
   }
 
