@@ -7,6 +7,7 @@ import io.linewatch.model.csv.UnreadableCsv;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.visual.PictureRefused;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -78,8 +79,10 @@ public final class QualityCommand implements Callable<Integer> {
       if (!(kind == null ? publicSets(report, digests) : own(kind, report, digests))) {
         return BAD_OPTIONS;
       }
-    } catch (FitRefused | UnreadableCsv | PictureRefused refused) {
-      System.err.println(refused.getMessage());
+    } catch (FitRefused | UnreadableCsv | PictureRefused | IOException refused) {
+      // Of a missing file the message is its bare name.
+      System.err.println(
+          refused instanceof FileSystemException ? refused.toString() : refused.getMessage());
       return BAD_DATA;
     }
     report.print(System.out);
