@@ -199,7 +199,7 @@ final class NoveltyLineTest {
     Missing gap = output.missing().getFirst();
     assertThat(gap.reason()).startsWith("What was learned of the channel is lost");
     assertThat(gap.lastMicros() - gap.firstMicros())
-        .isEqualTo(Duration.ofHours(50).plus(STEP.multipliedBy(2)).toNanos() / 1_000);
+        .isEqualTo(Duration.ofHours(25).plus(STEP.multipliedBy(2)).toNanos() / 1_000);
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class FitBench implements Callable<Integer> {
       double seconds = row(report, "standard", standard, ModelFitter::fit);
       row(report, "lags, averaged over 9 rows", lags, ModelFitter::fit);
       row(report, "similarity", standard.with(FitMethod.STANDARD.similarity()), ModelFitter::fit);
-      row(report, "chosen among eight (--choose)", standard, ModelFitter::fitChosen);
+      row(report, "chosen (--choose)", standard, ModelFitter::fitChosen);
       report.target(
           Target.atMost("fit of " + rows + " rows x " + channels + " channels, s", 10, seconds));
       report.print(System.out);

@@ -16,6 +16,7 @@ final class Evaluators {
         new OwnRecordings(),
         new BearingEvaluator(),
         new RulEvaluator(),
-        new TabularEvaluator(label, leaveOut));
+        new TabularEvaluator(label, leaveOut),
+        new VisualEvaluator());
   }
 }

@@ -3,7 +3,11 @@ package io.linewatch.bench.quality;
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Provenance;
 import io.linewatch.bench.report.ReportFiles;
+import io.linewatch.model.csv.UnreadableCsv;
+import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.visual.PictureRefused;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,8 +31,18 @@ import picocli.CommandLine.Option;
     })
 public final class QualityCommand implements Callable<Integer> {
   private static final List<QualitySet> SETS =
-      List.of(new SkabSet(), new BatadalSet(), new NabSet(), new CmapssSet(), new Ai4iSet());
+      List.of(
+          new SkabSet(),
+          new BatadalSet(),
+          new NabSet(),
+          new CmapssSet(),
+          new Ai4iSet(),
+          new PicturesSet("magnetic-tile"),
+          new PicturesSet("kolektorsdd"),
+          new PicturesSet("cookie"),
+          new PicturesSet("deeppcb"));
   private static final int BAD_OPTIONS = 64;
+  private static final int BAD_DATA = 65;
 
   @Option(names = "--data", required = true, description = "folder with one folder a set")
   private Path data;
@@ -61,9 +75,15 @@ public final class QualityCommand implements Callable<Integer> {
     // Whatever is drawn is drawn by seeds of its own: the same data give the same figures.
     BenchReport report = new BenchReport("quality", 0);
     Map<String, String> digests = new TreeMap<>();
-    boolean known = kind == null ? publicSets(report, digests) : own(kind, report, digests);
-    if (!known) {
-      return BAD_OPTIONS;
+    try {
+      if (!(kind == null ? publicSets(report, digests) : own(kind, report, digests))) {
+        return BAD_OPTIONS;
+      }
+    } catch (FitRefused | UnreadableCsv | PictureRefused | IOException refused) {
+      // Of a missing file the message is its bare name.
+      System.err.println(
+          refused instanceof FileSystemException ? refused.toString() : refused.getMessage());
+      return BAD_DATA;
     }
     report.print(System.out);
     if (file != null) {

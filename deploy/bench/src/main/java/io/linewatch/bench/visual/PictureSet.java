@@ -31,7 +31,7 @@ record PictureSet(String name, Path folder, List<Test> tests) {
         && Files.isDirectory(folder.resolve("test").resolve(GOOD));
   }
 
-  static PictureSet of(Path folder) throws IOException {
+  static PictureSet of(String name, Path folder) throws IOException {
     List<Test> tests = new ArrayList<>();
     try (Stream<Path> kinds = Files.list(folder.resolve("test"))) {
       for (Path kind : kinds.filter(Files::isDirectory).sorted().toList()) {
@@ -40,7 +40,7 @@ record PictureSet(String name, Path folder, List<Test> tests) {
         }
       }
     }
-    return new PictureSet(folder.toRealPath().getFileName().toString(), folder, tests);
+    return new PictureSet(name, folder, tests);
   }
 
   Path good() {

@@ -30,19 +30,22 @@ final class PlaceCache {
     this.grids = grids;
   }
 
-  /** Below {@code .linewatch/bench/visual}. */
-  static PlaceCache of(PictureSet set, VisualOptions options, PlaceReader reader)
+  /** {@code .linewatch/bench/visual} of the repository. */
+  static Path standard() {
+    String repository = System.getenv().getOrDefault("LINEWATCH_REPOSITORY", ".");
+    return Path.of(repository, ".linewatch", "bench", "visual");
+  }
+
+  /** Below a folder. */
+  static PlaceCache of(Path root, PictureSet set, VisualOptions options, PlaceReader reader)
       throws IOException {
     StringBuilder key = new StringBuilder(options.backbone().digest()).append(options.sides());
     for (var whitening : reader.whitenings()) {
       key.append(java.util.Arrays.hashCode(whitening.mean()))
           .append(java.util.Arrays.deepHashCode(whitening.directions()));
     }
-    String repository = System.getenv().getOrDefault("LINEWATCH_REPOSITORY", ".");
     String digest = Digest.of(key.toString().getBytes(StandardCharsets.UTF_8));
-    Path folder =
-        Path.of(repository, ".linewatch", "bench", "visual", set.name())
-            .resolve(Digest.hex(digest).substring(0, 16));
+    Path folder = root.resolve(set.name()).resolve(Digest.hex(digest).substring(0, 16));
     return new PlaceCache(Files.createDirectories(folder), reader.grids());
   }
 

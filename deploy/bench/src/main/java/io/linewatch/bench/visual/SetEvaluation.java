@@ -27,6 +27,9 @@ final class SetEvaluation {
   /** The smaller where the good pictures allow it. */
   private static final List<Double> FALSE_REJECTS = List.of(0.01, 0.05);
 
+  /** Column of the area under the ROC curve, a picture a case. */
+  static final String IMAGE = "image AUROC";
+
   private final PictureSet set;
   private final List<VisualModel.Grid> grids;
   private final HeadKind head;
@@ -52,12 +55,15 @@ final class SetEvaluation {
             .orElse(FALSE_REJECTS.getLast());
   }
 
-  static SetEvaluation of(PictureSet set) throws Exception {
+  /**
+   * @param cached where places of pictures are kept
+   */
+  static SetEvaluation of(PictureSet set, Path cached) throws Exception {
     GoodPictures pictures = GoodPictures.in(set.good());
     VisualOptions options = VisualOptions.of(set.name());
     FitProgress silent = _ -> {};
     try (PlaceReader reader = PlaceReader.learn(pictures, options, silent)) {
-      PlaceCache cache = PlaceCache.of(set, options, reader);
+      PlaceCache cache = PlaceCache.of(cached, set, options, reader);
       List<PicturePlaces> good = new ArrayList<>();
       for (Path file : pictures.files()) {
         good.add(cache.places(file, reader));
@@ -108,9 +114,9 @@ final class SetEvaluation {
     Map<String, Object> cells(String name, long seed) {
       Map<String, Object> cells = new LinkedHashMap<>();
       cells.put("set", name);
-      cells.put("seed", Long.toString(seed));
+      cells.put("who", "Linewatch, seed " + seed);
       cells.put("head", head.name());
-      cells.put("image AUROC", String.format(Locale.ROOT, "%.4f", image));
+      cells.put(IMAGE, String.format(Locale.ROOT, "%.4f", image));
       cells.put(
           "pixel AUROC", Double.isNaN(pixel) ? "" : String.format(Locale.ROOT, "%.4f", pixel));
       cells.put("recall at 1 %", recallAt1);
@@ -118,6 +124,7 @@ final class SetEvaluation {
       cells.put("allowed", falseRejects);
       cells.put("good rejected", rejectedGood);
       cells.put("defects rejected", rejectedBad);
+      cells.put("source", "this run");
       return cells;
     }
   }

@@ -1,14 +1,10 @@
 package io.linewatch.bench.visual;
 
 import io.linewatch.bench.report.BenchReport;
-import io.linewatch.bench.report.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +22,6 @@ import picocli.CommandLine.Option;
       "test/NAME_temp.png, test/NAME_test.png. Nothing of test/ takes part in learning."
     })
 public final class VisualCommand implements Callable<Integer> {
-  private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
-  private static final Map<String, Double> GOALS =
-      Map.of("magnetic-tile", 0.985, "kolektorsdd", 0.97, "cookie", 0.99);
-  private static final double GOAL_OF_OTHERS = 0.97;
-
   @Option(names = "--data", required = true, description = "folder of a set, or of sets")
   private Path data;
 
@@ -39,26 +30,22 @@ public final class VisualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchReport report = new BenchReport("visual", SEEDS.getFirst());
+    BenchReport report = new BenchReport("visual", PictureFolder.SEEDS.getFirst());
     for (Path set : sets()) {
-      if (PictureSet.isOne(set)) {
-        judge(set, report);
-      } else {
-        new TemplatePairs(set).judge(report);
-      }
+      PictureFolder.judge(set.toRealPath().getFileName().toString(), set, report);
     }
     report.print(System.out);
     return 0;
   }
 
   private List<Path> sets() throws IOException {
-    if (isSet(data)) {
+    if (PictureFolder.isOne(data)) {
       return List.of(data);
     }
     try (Stream<Path> folders = Files.list(data)) {
       List<Path> found =
           folders
-              .filter(VisualCommand::isSet)
+              .filter(PictureFolder::isOne)
               .filter(folder -> only == null || folder.getFileName().toString().equals(only))
               .sorted()
               .toList();
@@ -68,32 +55,5 @@ public final class VisualCommand implements Callable<Integer> {
       }
       return found;
     }
-  }
-
-  private static boolean isSet(Path folder) {
-    return PictureSet.isOne(folder) || TemplatePairs.isOne(folder);
-  }
-
-  private static void judge(Path folder, BenchReport report) throws Exception {
-    PictureSet set = PictureSet.of(folder);
-    SetEvaluation evaluation = SetEvaluation.of(set);
-    Spread image = new Spread();
-    for (long seed : SEEDS) {
-      SetEvaluation.Row row = evaluation.judge(seed);
-      image.add(row.image());
-      report.row(row.cells(set.name(), seed));
-      System.out.println(set.name() + " seed " + seed + ": " + row.cells(set.name(), seed));
-    }
-    Map<String, Object> mean = new LinkedHashMap<>();
-    mean.put("set", set.name());
-    mean.put("seed", "mean ± spread");
-    mean.put(
-        "image AUROC", String.format(Locale.ROOT, "%.4f ± %.4f", image.mean(), image.deviation()));
-    report.row(mean);
-    report.target(
-        Target.atLeast(
-            set.name() + " image AUROC",
-            GOALS.getOrDefault(set.name(), GOAL_OF_OTHERS),
-            image.mean()));
   }
 }

@@ -216,18 +216,7 @@ final class FitCommand implements Callable<Integer> {
               candidate.method(),
               100 * candidate.foundShare()));
     }
-    for (FitReport.Disturbance disturbance : report.robustness()) {
-      println(
-          err,
-          String.format(
-              Locale.ROOT,
-              "Robustness, %s: score %.0f %%, one row in a hundred above %.0f %%, %.1f %% of the"
-                  + " rows above the limit",
-              disturbance.name(),
-              disturbance.medianScore(),
-              disturbance.highScore(),
-              100 * disturbance.aboveLimitShare()));
-    }
+    RobustnessWords.print(err, report.robustness());
   }
 
   private static void println(PrintWriter err, String message) {

@@ -109,7 +109,7 @@ final class FitRulCommand implements Callable<Integer> {
             report.heldOut().rmse(),
             report.capCycles()));
     report.notes().forEach(note -> err.println("Note: " + note));
-    err.flush();
+    RobustnessWords.print(err, report.robustness());
     PackedAnswer.print(command.commandLine().getOut(), made.name(), digest, fit.contents().spec());
     return 0;
   }

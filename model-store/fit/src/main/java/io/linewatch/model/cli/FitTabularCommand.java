@@ -91,7 +91,7 @@ final class FitTabularCommand implements Callable<Integer> {
             100 * report.outOfBag().recall()));
     report.codes().forEach((channel, code) -> err.println("Words of " + channel + ": " + code));
     report.notes().forEach(note -> err.println("Note: " + note));
-    err.flush();
+    RobustnessWords.print(err, report.robustness());
     PackedAnswer.print(command.commandLine().getOut(), made.name(), digest, fit.contents().spec());
     return 0;
   }

@@ -5,6 +5,7 @@ import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.fit.Reference;
 import io.linewatch.model.fit.ReportJson;
+import io.linewatch.model.fit.RowRobustness;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Learns the remaining life of a machine from runs to failure. Deterministic: the same tables and
@@ -162,6 +165,29 @@ public final class LifeFitter {
         learned.heldOut(),
         learned.model().interval(),
         learned.candidates(),
+        robustness(prepared, learned.model()),
         Reference.of(prepared.table().rows()));
+  }
+
+  private static List<FitReport.Disturbance> robustness(Prepared prepared, LifeModel model) {
+    List<ModelSpec.FeatureColumn> columns = prepared.spec().columns();
+    List<RowRobustness.Channel> channels = new ArrayList<>();
+    for (int c = 0; c < prepared.spec().inputs().size(); c++) {
+      int channel = c;
+      channels.add(
+          new RowRobustness.Channel(
+              of(columns, column -> column.input() == channel && !isChange(column)),
+              of(columns, column -> column.input() == channel && isChange(column))));
+    }
+    return new RowRobustness(prepared.table().rows(), channels, model::percent).disturbances();
+  }
+
+  private static boolean isChange(ModelSpec.FeatureColumn column) {
+    return column.feature() == ModelSpec.Feature.SLOPE || column.feature() == ModelSpec.Feature.STD;
+  }
+
+  private static int[] of(
+      List<ModelSpec.FeatureColumn> columns, Predicate<ModelSpec.FeatureColumn> wanted) {
+    return IntStream.range(0, columns.size()).filter(f -> wanted.test(columns.get(f))).toArray();
   }
 }

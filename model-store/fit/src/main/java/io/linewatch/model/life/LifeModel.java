@@ -34,6 +34,11 @@ record LifeModel(
     return Math.clamp(kernel.at(z), LEAST, cap);
   }
 
+  /** Percent of the limit, which lies where the warning is due. */
+  double percent(float[] row) {
+    return 100 * warnBelow / life(domain.standardise(row));
+  }
+
   /** Everything the graph answers for one row. */
   GoldenSamples.Sample score(float[] row) {
     double[] z = domain.standardise(row);

@@ -20,6 +20,7 @@ import java.util.List;
  * @param heldOut how good it is on machines it did not see
  * @param interval offsets of the nine-in-ten interval by foretold life
  * @param candidates error of every choice of the two on machines not seen
+ * @param robustness how far scores move when windows are disturbed
  * @param reference what the features learned from look like
  */
 public record LifeReport(
@@ -41,6 +42,7 @@ public record LifeReport(
     HeldOut heldOut,
     LifeInterval interval,
     List<Candidate> candidates,
+    List<FitReport.Disturbance> robustness,
     Reference reference) {
   public LifeReport {
     data = List.copyOf(data);
@@ -48,6 +50,7 @@ public record LifeReport(
     dropped = List.copyOf(dropped);
     notes = List.copyOf(notes);
     candidates = List.copyOf(candidates);
+    robustness = List.copyOf(robustness);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.fit.InputDomain;
 import io.linewatch.model.fit.Reference;
 import io.linewatch.model.fit.ReportJson;
+import io.linewatch.model.fit.RowRobustness;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.ModelSpec;
@@ -79,7 +80,7 @@ public final class TabularFitter {
     GoldenSamples golden = golden(model, records);
     byte[] onnx = model.graph().toOnnx();
     verify(onnx, spec, golden);
-    TabularReport report = report(options, records, forest, limit, pairs, dropped, notes);
+    TabularReport report = report(options, records, forest, model, pairs, dropped, notes);
     return new Fit(new PackageContents(spec, onnx, golden, ReportJson.of(report)), report, records);
   }
 
@@ -137,7 +138,7 @@ public final class TabularFitter {
       TabularOptions options,
       Records records,
       Forest forest,
-      double limit,
+      TabularModel model,
       ColumnPairs pairs,
       List<String> dropped,
       List<String> notes)
@@ -156,10 +157,24 @@ public final class TabularFitter {
         pairs.first().length,
         options.trees(),
         forest.trees().trees().stream().mapToInt(tree -> tree.feature().length).sum(),
-        limit,
-        outOfBag(records, forest.outOfBag(), limit),
+        model.limit(),
+        outOfBag(records, forest.outOfBag(), model.limit()),
+        robustness(records, model),
         Reference.of(records.rows()),
         SEED);
+  }
+
+  /** Of columns that hold numbers: a word does not drift. */
+  private static List<FitReport.Disturbance> robustness(Records records, TabularModel model) {
+    List<RowRobustness.Channel> numbers = new ArrayList<>();
+    for (int c = 0; c < records.channels().size(); c++) {
+      if (!records.codes().containsKey(records.channels().get(c).channel())) {
+        numbers.add(new RowRobustness.Channel(new int[] {c}, new int[0]));
+      }
+    }
+    return numbers.isEmpty()
+        ? List.of()
+        : new RowRobustness(records.rows(), numbers, model::percent).disturbances();
   }
 
   private static TabularReport.OutOfBag outOfBag(Records records, double[] scores, double limit) {

@@ -18,6 +18,11 @@ record TabularModel(TreeRegression trees, InputDomain domain, double limit, doub
   /** A channel that speaks for less than one in a hundred says nothing. */
   private static final double FLOOR = 0.01;
 
+  /** Percent of the limit. */
+  double percent(float[] row) {
+    return 100 * trees.at(row) / limit;
+  }
+
   /** Everything the graph answers for one row. */
   GoldenSamples.Sample score(float[] row) {
     double[] z = domain.standardise(row);

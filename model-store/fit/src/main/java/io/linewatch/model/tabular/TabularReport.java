@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param pairs of channels whose product, difference and ratio the trees may split
  * @param limit probability at which the score is 100 %
  * @param outOfBag how good it is on records that the trees did not see
+ * @param robustness how far scores move when the columns that hold numbers are disturbed
  * @param reference what the features learned from look like
  * @param seed of the forest and of the drawn golden samples
  */
@@ -36,6 +37,7 @@ public record TabularReport(
     int nodes,
     double limit,
     OutOfBag outOfBag,
+    List<FitReport.Disturbance> robustness,
     Reference reference,
     long seed) {
   public TabularReport {
@@ -43,6 +45,7 @@ public record TabularReport(
     channels = List.copyOf(channels);
     dropped = List.copyOf(dropped);
     notes = List.copyOf(notes);
+    robustness = List.copyOf(robustness);
   }
 
   /** By trees that were not grown from the record; the limit was chosen on these. */

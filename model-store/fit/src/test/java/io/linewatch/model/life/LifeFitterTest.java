@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.format.OciLayout;
 import io.linewatch.model.onnx.GraphRunner;
 import io.linewatch.model.onnx.LifeGraph;
@@ -84,6 +85,21 @@ class LifeFitterTest {
       assertThat((double) inside / life.length).as("seed %d", SEED).isGreaterThan(0.87);
       assertThat(width / life.length).as("seed %d", SEED).isLessThan(CAP / 3.0);
     }
+  }
+
+  @Test
+  void theReportSaysHowFarScoresMoveWhenWindowsAreDisturbed() {
+    var robustness = fit().report().robustness();
+    assertThat(robustness)
+        .extracting(FitReport.Disturbance::name)
+        .containsExactly("none", "noise", "drift", "missing", "frozen", "adversarial");
+    double none = robustness.get(0).aboveLimitShare();
+    // One channel off by two spreads while the others stay is like no machine learned from: there
+    // the kernel falls back to the mean life and warns of nothing. The report is where it shows.
+    assertThat(robustness.get(2).aboveLimitShare()).isLessThan(none);
+    assertThat(robustness.get(5).aboveLimitShare()).isGreaterThan(none);
+    assertThat(robustness.get(1).medianScore())
+        .isCloseTo(robustness.get(0).medianScore(), within(10.0));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.fit.FitReport;
 import io.linewatch.model.fit.InputDomain;
 import io.linewatch.model.format.GoldenSamples;
 import io.linewatch.model.format.OciLayout;
@@ -87,6 +88,20 @@ class TabularFitterTest {
         }
       }
     }
+  }
+
+  @Test
+  void theReportSaysHowFarScoresMoveWhenColumnsOfNumbersAreDisturbed() {
+    var robustness = fit().report().robustness();
+    assertThat(robustness)
+        .extracting(FitReport.Disturbance::name)
+        .containsExactly("none", "noise", "drift", "missing", "frozen", "adversarial");
+    // Torque two spreads too high is what makes parts fail; a hundredth of its span hardly does.
+    double none = robustness.get(0).aboveLimitShare();
+    assertThat(robustness.get(2).aboveLimitShare()).isGreaterThan(none + 0.02);
+    assertThat(robustness.get(5).aboveLimitShare()).isBetween(none, none + 0.1);
+    // Three columns of numbers; the grade is a word.
+    assertThat(robustness.get(2).rows()).isEqualTo(3 * robustness.get(0).rows());
   }
 
   @Test

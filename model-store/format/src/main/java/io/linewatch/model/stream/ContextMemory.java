@@ -73,6 +73,13 @@ final class ContextMemory {
     historyLength = 0;
   }
 
+  /** Knows nothing any more; what was forgotten for want of room stays counted. */
+  void clear() {
+    followers.clear();
+    history = 0;
+    historyLength = 0;
+  }
+
   int contexts() {
     return followers.size();
   }

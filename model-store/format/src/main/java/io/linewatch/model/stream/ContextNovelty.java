@@ -19,8 +19,12 @@ import java.io.IOException;
  * <p>After a score of the limit or above the detector rests: what follows belongs to the same event
  * and is told once. It goes on learning.
  *
- * <p>Memory: at most {@link Settings#mostContexts} contexts; the one unused for longest is
- * forgotten and counted.
+ * <p>Where the range is learned, it is taken from the first values and once more from {@link
+ * Settings#surveyedValues}, when more of what the series does has been seen; what was learned until
+ * then is put into the new levels.
+ *
+ * <p>Memory: at most {@link Settings#mostContexts} contexts, and the values a range is taken from;
+ * the one unused for longest is forgotten and counted.
  */
 public final class ContextNovelty {
   private final Settings settings;
@@ -37,6 +41,8 @@ public final class ContextNovelty {
    * @param wider a range that is learned is wider than what was seen by this share of its half
    * @param longestContext in values, 1 to 9
    * @param learningValues so many are learned from before the first score
+   * @param surveyedValues after so many a range that was learned is learned once more, from all of
+   *     them; no more than the learning values: never
    * @param restingValues so many have score 0 after one at the limit
    * @param limit of the score at which an event is told, in (0, 1]
    * @param mostContexts that are remembered
@@ -46,10 +52,23 @@ public final class ContextNovelty {
       double wider,
       int longestContext,
       int learningValues,
+      int surveyedValues,
       int restingValues,
       double limit,
       int mostContexts) {
     private static final int MOST_LEVELS = 32;
+
+    /** A range that is learned is learned once. */
+    public Settings(
+        int levels,
+        double wider,
+        int longestContext,
+        int learningValues,
+        int restingValues,
+        double limit,
+        int mostContexts) {
+      this(levels, wider, longestContext, learningValues, 0, restingValues, limit, mostContexts);
+    }
 
     public Settings {
       require(
@@ -60,6 +79,7 @@ public final class ContextNovelty {
           longestContext >= 1 && longestContext <= ContextMemory.LONGEST,
           "a context has 1 to " + ContextMemory.LONGEST + " values, not " + longestContext);
       require(learningValues >= 2, "at least 2 values are learned from, not " + learningValues);
+      require(surveyedValues >= 0, "no range is learned from " + surveyedValues + " values");
       require(restingValues >= 0, "nothing rests for " + restingValues + " values");
       require(limit > 0 && limit <= 1, "the limit lies in (0, 1], not at " + limit);
       require(mostContexts >= 1, "at least one context is remembered, not " + mostContexts);
@@ -141,10 +161,11 @@ public final class ContextNovelty {
    *     object is of no use
    */
   void read(DataInput in) throws IOException {
-    usable = in.readInt();
-    resting = in.readInt();
+    // One that had to learn for longer has learned enough.
+    usable = Math.min(settings.learningValues(), in.readInt());
+    resting = Math.min(settings.restingValues(), in.readInt());
     unusable = in.readLong();
-    if (usable < 0 || usable > settings.learningValues() || resting < 0) {
+    if (usable < 0 || resting < 0) {
       throw new IOException("learned from " + usable + " values, rests for " + resting);
     }
     values.read(in);

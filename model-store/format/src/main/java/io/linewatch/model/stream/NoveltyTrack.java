@@ -10,7 +10,7 @@ final class NoveltyTrack {
   private final ContextNovelty.Settings settings;
   private final ContextMemory memory;
 
-  /** Values of the learning period; null once the range is known. */
+  /** The values a range is taken from; null once it is taken for good. */
   private double @Nullable [] collected;
 
   private int count;
@@ -20,18 +20,27 @@ final class NoveltyTrack {
     this.settings = settings;
     this.memory = new ContextMemory(settings.longestContext(), settings.mostContexts());
     this.levels = levels;
-    this.collected = levels == null ? new double[settings.learningValues()] : null;
+    this.collected =
+        levels == null
+            ? new double[Math.max(settings.learningValues(), settings.surveyedValues())]
+            : null;
   }
 
   /** 0 to 1; 0 while the range is not known. */
   double accept(double value) {
-    if (levels != null) {
-      return memory.observe(levels.of(value));
+    if (collected != null && count == collected.length) {
+      learn(collected);
+      collected = null;
     }
+    ValueLevels known = levels;
+    double novelty = known == null ? 0 : memory.observe(known.of(value));
     if (collected != null) {
-      collect(value, collected);
+      collected[count++] = value;
+      if (known == null && count == settings.learningValues()) {
+        learn(collected);
+      }
     }
-    return 0;
+    return novelty;
   }
 
   void interrupt() {
@@ -58,19 +67,20 @@ final class NoveltyTrack {
   }
 
   /**
-   * @throws IOException when it is not what {@link #write} wrote under these settings
+   * @throws IOException when it is not what {@link #write} wrote under settings of as many contexts
+   *     and as many values for a range, or fewer
    */
   void read(DataInput in) throws IOException {
-    if (in.readBoolean()) {
+    boolean known = in.readBoolean();
+    if (known) {
       levels = ValueLevels.stated(in.readDouble(), in.readDouble(), settings.levels());
-      collected = null;
       if (levels == null) {
         throw new IOException("a range without width");
       }
     }
     int saved = in.readInt();
     double[] values = collected;
-    if (saved < 0 || saved > (values == null ? 0 : values.length - 1)) {
+    if (saved < 0 || saved > (values == null ? 0 : values.length)) {
       throw new IOException(saved + " values of a learning period");
     }
     for (int i = 0; values != null && i < saved; i++) {
@@ -78,17 +88,20 @@ final class NoveltyTrack {
     }
     count = saved;
     memory.read(in);
+    if (known && saved == 0) {
+      collected = null;
+    } else if (!known && saved >= settings.learningValues() && values != null) {
+      // Saved by one that had to learn for longer.
+      learn(values);
+    }
   }
 
-  private void collect(double value, double[] values) {
-    values[count++] = value;
-    if (count == values.length) {
-      ValueLevels learned = ValueLevels.around(values, count, settings.wider(), settings.levels());
-      for (double before : values) {
-        memory.observe(learned.of(before));
-      }
-      levels = learned;
-      collected = null;
+  private void learn(double[] values) {
+    ValueLevels learned = ValueLevels.around(values, count, settings.wider(), settings.levels());
+    memory.clear();
+    for (int i = 0; i < count; i++) {
+      memory.observe(learned.of(values[i]));
     }
+    levels = learned;
   }
 }

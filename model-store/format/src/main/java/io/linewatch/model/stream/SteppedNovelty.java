@@ -9,21 +9,26 @@ import org.jspecify.annotations.Nullable;
  * goes through {@link ContextNovelty}, and what comes out is told in percent of a limit.
  *
  * <p>All follows from the budget of false alarms. A step is a 2016th of it (five minutes of a
- * week); 600 steps are learned from (two days of a week) and 120 rest after an event (ten hours),
- * the shares with which the detector is measured on NAB. A step without readings is left out; after
- * a silence what came before no longer counts as what came last.
+ * week); 300 steps are learned from (a day of a week), after 600 the range of the values is taken
+ * once more, and 120 rest after an event (ten hours). So it is measured on NAB. A step without
+ * readings is left out; after a silence what came before no longer counts as what came last.
  *
  * <p>A value that has never come before is always told. Known values in a new order are told as
  * long as there is an allowance: one event a budget, saved up to four; then they stay at 100 % and
  * are counted as held back.
  *
- * <p>Memory: {@value #MOST_CONTEXTS} contexts, some 90 kB, and 600 numbers while it learns. One
- * thread.
+ * <p>Memory: {@value #MOST_CONTEXTS} contexts, some 90 kB, and 600 numbers until the range is
+ * known. One thread.
  */
 public final class SteppedNovelty {
   static final int STEPS_PER_BUDGET = 2_016;
-  static final int LEARNING_STEPS = 600;
+  static final int LEARNING_STEPS = 300;
+  static final int SURVEYED_STEPS = 600;
   private static final int RESTING_STEPS = 120;
+
+  /** Of half the range seen, on each side: what comes soon is seldom far outside. */
+  private static final double WIDER = 0.5;
+
   static final int MOST_CONTEXTS = 1_024;
 
   /** Between two thirds and three quarters: contexts up to four values know no share between. */
@@ -38,9 +43,10 @@ public final class SteppedNovelty {
 
   static final long NONE = Long.MIN_VALUE;
 
-  /** As {@link ContextNovelty} is measured on NAB, its range learned from the first values. */
+  /** Of the detector: nothing is known beforehand, neither the range nor how long a series is. */
   public static final Settings SETTINGS =
-      new Settings(8, 1, 4, LEARNING_STEPS, RESTING_STEPS, LIMIT, MOST_CONTEXTS);
+      new Settings(
+          8, WIDER, 4, LEARNING_STEPS, SURVEYED_STEPS, RESTING_STEPS, LIMIT, MOST_CONTEXTS);
 
   /**
    * One step, judged.

@@ -3,8 +3,12 @@ package io.linewatch.model.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linewatch.model.stream.SteppedNovelty.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +59,10 @@ class SteppedNoveltyTest {
   @Test
   void nothingIsToldWhileItLearns() {
     for (int step = 0; step < SteppedNovelty.LEARNING_STEPS; step++) {
-      assertThat(feed(step, wave(step) + (step == 500 ? 90 : 0))).isNull();
+      assertThat(feed(step, wave(step) + (step == 150 ? 90 : 0))).isNull();
     }
     assertThat(novelty.learning()).isTrue();
-    assertThat(novelty.learningTime()).isEqualTo(Duration.ofHours(50));
+    assertThat(novelty.learningTime()).isEqualTo(Duration.ofHours(25));
   }
 
   @Test
@@ -118,11 +122,11 @@ class SteppedNoveltyTest {
 
   @Test
   void theStateInTheMiddleOfLearningIsKeptToo() {
-    for (int step = 0; step < 300; step++) {
+    for (int step = 0; step < 150; step++) {
       var _ = feed(step, wave(step));
     }
     novelty = Objects.requireNonNull(NoveltyState.read(NoveltyState.of(novelty), WEEK));
-    for (int step = 300; step < SteppedNovelty.LEARNING_STEPS; step++) {
+    for (int step = 150; step < SteppedNovelty.LEARNING_STEPS; step++) {
       var _ = feed(step, wave(step));
       assertThat(novelty.learning()).isTrue();
     }
@@ -130,6 +134,63 @@ class SteppedNoveltyTest {
       var _ = feed(SteppedNovelty.LEARNING_STEPS + step, 0);
     }
     assertThat(novelty.learning()).isFalse();
+  }
+
+  @Test
+  void aStateFromBeforeTheRangeIsTakenOnceMoreIsKept() {
+    for (int step = 0; step < 450; step++) {
+      var _ = feed(step, wave(step));
+    }
+    SteppedNovelty restored =
+        Objects.requireNonNull(NoveltyState.read(NoveltyState.of(novelty), WEEK));
+    for (int step = 450; step < 900; step++) {
+      double value = step == 700 ? 77 : wave(step);
+      long time = step * STEP;
+      assertThat(restored.accept(time, value, time)).isEqualTo(novelty.accept(time, value, time));
+    }
+    assertThat(NoveltyState.of(restored)).isEqualTo(NoveltyState.of(novelty));
+  }
+
+  @Test
+  void aStateOfTheVersionThatLearnedFromSixHundredStepsIsTaken() throws IOException {
+    for (int learned : new int[] {100, 450, 900}) {
+      SteppedNovelty restored = Objects.requireNonNull(NoveltyState.read(before(learned), WEEK));
+      assertThat(restored.learning()).isEqualTo(learned < SteppedNovelty.LEARNING_STEPS);
+      for (int step = learned; step < 1_000; step++) {
+        Verdict verdict = restored.accept(step * STEP, wave(step), step * STEP);
+        if (verdict != null) {
+          assertThat(verdict.percent()).as("step %d", step).isLessThanOrEqualTo(100);
+        }
+      }
+      var _ = restored.accept(1_000 * STEP, 400, 1_000 * STEP);
+      assertThat(Objects.requireNonNull(restored.accept(1_001 * STEP, 0, 1_001 * STEP)).percent())
+          .isGreaterThan(142);
+    }
+  }
+
+  /** What version 0.1 kept: 600 values learned from, a range twice as wide as was seen. */
+  private static byte[] before(int values) throws IOException {
+    ContextNovelty detector =
+        new ContextNovelty(new ContextNovelty.Settings(8, 1, 4, 600, 120, 0.7, 1_024));
+    for (int step = 0; step < values; step++) {
+      var _ = detector.accept(wave(step));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(0x4c57534e);
+    out.writeByte(1);
+    out.writeLong(STEP);
+    out.writeLong(values - 1);
+    out.writeDouble(0);
+    out.writeInt(0);
+    out.writeLong(values - 1);
+    out.writeDouble(1);
+    out.writeDouble(1);
+    detector.write(out);
+    CRC32 crc = new CRC32();
+    crc.update(bytes.toByteArray());
+    out.writeLong(crc.getValue());
+    return bytes.toByteArray();
   }
 
   @Test

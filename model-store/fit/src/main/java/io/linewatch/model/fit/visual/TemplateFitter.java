@@ -105,11 +105,14 @@ public final class TemplateFitter {
       return new VisualScore(heat.percent()[heat.greatest()], heat);
     }
 
-    /** From the darkest to the lightest pixels, one in two hundred of each left aside. */
+    /**
+     * From the darkest to the lightest pixels, one in a thousand of each left aside: a board may be
+     * nearly empty.
+     */
     private static double contrast(float[] grey) {
       float[] sorted = grey.clone();
       Arrays.sort(sorted);
-      int aside = sorted.length / 200;
+      int aside = sorted.length / 1_000;
       return sorted[sorted.length - 1 - aside] - sorted[aside];
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.bench.visual;
+
+import org.jspecify.annotations.NullMarked;
