@@ -70,12 +70,12 @@ public final class Inspection implements AutoCloseable {
   private final Map<String, StationConfig> stations = new LinkedHashMap<>();
   private final Map<String, PictureQueue> queues = new HashMap<>();
   private final Map<String, StationMeters> meters = new HashMap<>();
+  private final Map<String, RecordedStation> recorded = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
   private final StationOutput output;
   private final DeadlineWatch watch;
   private final Deadlines deadlines;
   private final Base base;
-  private final Map<String, RecordedStation> recorded = new HashMap<>();
 
   /**
    * @param speaker of the findings

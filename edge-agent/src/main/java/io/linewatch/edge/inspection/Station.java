@@ -138,10 +138,10 @@ final class Station {
               picture.receipt().decided(judged.decoded() != null);
               shared.told().verdictsAreSafe();
             });
+    recorded.judged(picture, verdict);
     recent.add(picture.part(), digest);
     count(verdict);
     evidence.store(made);
-    recorded.judged(picture, verdict);
   }
 
   private void count(PartVerdict verdict) {

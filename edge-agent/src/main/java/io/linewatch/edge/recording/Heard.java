@@ -42,7 +42,7 @@ sealed interface Heard {
 
     @Override
     public long weight() {
-      return BASE + picture.bytes().length;
+      return BASE + (long) picture.bytes().length;
     }
 
     @Override

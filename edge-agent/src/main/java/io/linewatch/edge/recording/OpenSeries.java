@@ -42,8 +42,7 @@ final class OpenSeries {
   }
 
   private MinuteSeries open(Channel channel) {
-    return new MinuteSeries(
-        gateway, channel.id().toString(), channel.unit(), startedAt, blocks::accept);
+    return new MinuteSeries(gateway, channel.id().toString(), channel.unit(), startedAt, blocks);
   }
 
   void closeAll() {

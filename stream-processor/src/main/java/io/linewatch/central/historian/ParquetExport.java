@@ -30,6 +30,9 @@ final class ParquetExport implements ExportTable {
   /** The library decodes a column of a row group in pages; a lie about sizes ends here. */
   private static final long MAX_CHUNK_BYTES = 1L << 30;
 
+  /** Of the memory there is, this part may be taken by what is decoded. */
+  private static final int MEMORY_SHARE = 2;
+
   private static final int MAX_TEXT = 64 * 1024;
   private static final int MAX_REASON = 200;
 
@@ -73,7 +76,8 @@ final class ParquetExport implements ExportTable {
       ParquetFileReader file = ParquetFileReader.open(InputFile.of(path), threads);
       try {
         List<CsvGuess.Column> columns = check(path, file);
-        ParquetPages.check(path, file.getFileMetaData());
+        ParquetPages.check(
+            path, file.getFileMetaData(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         return new ParquetExport(threads, file, columns);
       } catch (IOException | RefusedExport | RuntimeException e) {
         file.close();

@@ -6,6 +6,9 @@ import static io.linewatch.central.historian.PlantForImport.VIBRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardwood.HardwoodContext;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
 import io.linewatch.central.history.ImportedBlock;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.signal.Quality;
@@ -198,6 +201,27 @@ class ParquetExportTest {
     assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
         .isInstanceOf(RefusedExport.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void aRowGroupThatTakesMoreThanThereIsIsRefusedWithWhatToDo() throws Exception {
+    int rows = 100_000;
+    byte[] bytes =
+        PlainParquet.file(
+            List.of(
+                PlainParquet.Column.timestamps("time", new long[rows]),
+                PlainParquet.Column.doubles("vibration", new double[rows])));
+    Path file = Files.write(folder.resolve("giant.parquet"), bytes);
+    try (HardwoodContext threads = HardwoodContext.create(1);
+        ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file), threads)) {
+      // Two columns, six pages each of 800,000 bytes.
+      ParquetPages.check(file, parquet.getFileMetaData(), 2 * 6 * 800_000);
+      assertThatThrownBy(
+              () -> ParquetPages.check(file, parquet.getFileMetaData(), 2 * 6 * 800_000 - 1))
+          .isInstanceOf(RefusedExport.class)
+          .hasMessageContaining("smaller pages")
+          .hasMessageContaining("LINEWATCH_OPTS");
+    }
   }
 
   @Test

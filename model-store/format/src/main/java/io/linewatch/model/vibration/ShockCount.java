@@ -47,7 +47,7 @@ final class ShockCount {
    * explains; not a number where it explains nothing.
    */
   double percent(VibrationReference healthy) {
-    if (known != healthy) {
+    if (!healthy.equals(known)) {
       known = healthy;
       allowed = allowed(healthy.struckBlocks(), healthy.blocks());
     }

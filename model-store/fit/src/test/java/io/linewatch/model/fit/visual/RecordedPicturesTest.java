@@ -3,7 +3,6 @@ package io.linewatch.model.fit.visual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linewatch.domain.bytes.Digest;
 import io.linewatch.domain.inspection.Verdict;
 import io.linewatch.domain.recording.CardBuilder;
 import io.linewatch.domain.recording.RecordedPicture;
@@ -12,6 +11,7 @@ import io.linewatch.domain.recording.SegmentCodec;
 import io.linewatch.domain.recording.SegmentFrame;
 import io.linewatch.domain.recording.SegmentStart;
 import io.linewatch.model.fit.FitRefused;
+import io.linewatch.model.format.Digest;
 import io.linewatch.model.recording.RecordingArchive;
 import io.linewatch.model.recording.SegmentFile;
 import io.linewatch.model.recording.StoredRecording;
