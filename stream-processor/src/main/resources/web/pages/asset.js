@@ -130,7 +130,13 @@ class AssetPage extends Part {
   }
 
   #label(one) {
-    const name = () => quantityName(one.name, this.detail.channels.find((channel) => channel.name === one.name));
+    const quantity = (channel) => quantityName(channel?.name ?? one.name, channel);
+    const { channels } = this.detail;
+    const name = () => {
+      const own = quantity(channels.find((channel) => channel.name === one.name));
+      // Two of one quantity are told apart by the channel's name.
+      return channels.some((other) => other.name !== one.name && quantity(other) === own) ? `${own} (${one.name})` : own;
+    };
     return one.kind === 'model' ? t('asset.model', { name: one.name }) : one.kind === 'novelty' ? t('asset.novelty', { subject: name() }) : name();
   }
 

@@ -63,6 +63,7 @@ class Recordings extends Part {
     await this.#change('/api/recordings/start', {
       recording: String(data.get('recording')).trim(),
       channels: data.getAll('channel'),
+      stations: words(String(data.get('stations') ?? '')).map((name) => `${this.chosen}/${name}`),
       machineStates: words(String(data.get('states') ?? '')),
       hours: hours ? Number(hours) : null,
       reason: String(data.get('reason')).trim(),
@@ -88,10 +89,11 @@ class Recordings extends Part {
         <label class="field"><span>${t('recording.hours')}</span><input name="hours" inputmode="decimal" pattern="[0-9]*[.,]?[0-9]*" placeholder=${t('recording.hours.hint')}></label>
         <label class="field"><span>${t('recording.states')}</span><input name="states" placeholder=${t('recording.states.hint')}></label>
       </div>
-      <label class="field">${t('recording.asset')}<select @change=${(event) => (this.chosen = event.target.value)} data-testid="recording-asset">
+      <label class="field"><span>${t('recording.asset')}</span> <select @change=${(event) => (this.chosen = event.target.value)} data-testid="recording-asset">
         <option value="" ?selected=${!this.chosen}>${t('recording.asset.choose')}</option>
         ${plant.assets.map((one) => html`<option value=${one.path} ?selected=${one.path === this.chosen}>${one.name}</option>`)}</select></label>
-      ${asset ? html`<fieldset><legend>${t('recording.channels')}</legend>${asset.channels.map((channel) => html`<label class="nowrap"><input type="checkbox" name="channel" value=${`${asset.path}/${channel.name}`} checked> ${channel.name}</label> `)}</fieldset>` : nothing}
+      ${asset ? html`<fieldset><legend>${t('recording.channels')}</legend>${asset.channels.map((channel) => html`<label class="nowrap"><input type="checkbox" name="channel" value=${`${asset.path}/${channel.name}`} checked> ${channel.name}</label> `)}</fieldset>
+        <label class="field"><span>${t('recording.stations')}</span><input name="stations" placeholder=${t('recording.stations.hint')} data-testid="recording-stations"></label>` : nothing}
       <label class="field">${t('limits.reason')}<input name="reason" required maxlength="500" placeholder=${t('limits.reason.hint')} data-testid="recording-reason"></label>
       <button class="primary" ?disabled=${this.busy || !asset} data-testid="recording-start">${t('recording.begin')}</button></form>`;
   }
@@ -100,12 +102,12 @@ class Recordings extends Part {
     const standing = this.list.atGateways.filter((one) => one.status.name === row.recording);
     return html`<section class="card" data-testid="recording" data-recording=${row.recording}>
       <div class="card-head"><h2>${row.recording}</h2><span class="muted">${t('recording.since', { from: fullTime(row.from) })}${row.until ? ` · ${t('recording.until', { until: fullTime(row.until) })}` : nothing}</span></div>
-      <p class="breakable">${row.channels.join(', ')}</p>
+      <p class="breakable">${[...(row.channels ?? []), ...(row.stations ?? []).map((station) => t('recording.station', { station }))].join(', ')}</p>
       ${row.machineStates?.length ? html`<p class="muted">${t('recording.only', { states: row.machineStates.join(', ') })}</p>` : nothing}
       ${standing.length ? this.#standing(standing) : html`<p class="muted">${t('recording.waiting')}</p>`}
       ${session.may('ENGINEER') ? html`<form class="fields" @submit=${(event) => this.#stop(event, row.recording)}>
         <label class="field">${t('limits.reason')}<input name="reason" required maxlength="500"></label>
-        <button ?disabled=${this.busy} data-testid="recording-stop">${t('recording.stop')}</button></form>` : nothing}</section>`;
+        <button class="own-width" ?disabled=${this.busy} data-testid="recording-stop">${t('recording.stop')}</button></form>` : nothing}</section>`;
   }
 
   #standing(standing) {
@@ -115,8 +117,8 @@ class Recordings extends Part {
 
   #arrived() {
     const { arrived } = this.list;
-    return arrived.length ? html`<div class="table-wrap"><table class="list small"><thead><tr><th>${t('recording.gateway')}</th><th>${t('recording.name')}</th><th>${t('recording.from')}</th><th>${t('recording.to')}</th><th>${t('recording.gaps')}</th><th>${t('recording.size')}</th><th>${t('recording.digest')}</th></tr></thead>
-      <tbody>${arrived.map((one) => html`<tr data-testid="arrived"><td>${one.gateway}</td><td>${one.recording}${one.closed ? nothing : html` <span class="muted">${t('recording.open')}</span>`}</td><td class="nowrap">${one.from ? fullTime(one.from) : '–'}</td><td class="nowrap">${one.to ? fullTime(one.to) : '–'}</td><td>${number(one.gaps)}</td><td class="nowrap">${megabytes(one.bytes)}</td><td><code>${one.digest.slice(0, 12)}</code></td></tr>`)}</tbody></table></div>`
+    return arrived.length ? html`<div class="table-wrap"><table class="list small"><thead><tr><th>${t('recording.gateway')}</th><th>${t('recording.name')}</th><th>${t('recording.from')}</th><th>${t('recording.to')}</th><th>${t('recording.pictures')}</th><th>${t('recording.gaps')}</th><th>${t('recording.size')}</th><th>${t('recording.digest')}</th></tr></thead>
+      <tbody>${arrived.map((one) => html`<tr data-testid="arrived"><td>${one.gateway}</td><td>${one.recording}${one.closed ? nothing : html` <span class="muted">${t('recording.open')}</span>`}</td><td class="nowrap">${one.from ? fullTime(one.from) : '–'}</td><td class="nowrap">${one.to ? fullTime(one.to) : '–'}</td><td>${number(one.pictures)}</td><td>${number(one.gaps)}</td><td class="nowrap">${megabytes(one.bytes)}</td><td><code>${one.digest.slice(0, 12)}</code></td></tr>`)}</tbody></table></div>`
       : html`<p class="muted">${t('recording.arrived.none')}</p>`;
   }
 

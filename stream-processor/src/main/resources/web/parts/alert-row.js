@@ -71,7 +71,7 @@ class AlertRow extends Part {
       <div class="row-main" @click=${this.#toggle}>
         <div class="row-sign">${alertSign(alert)}<span>${t(`severity.${alert.severity}`)}</span></div>
         <div class="row-text">
-          <div class="row-what">${alert.active ? fact(alert, asset) : what(alert, asset, feed.now())}${alert.occurrences > 1 ? html` <span class="times" title=${t('row.times')}>×${alert.occurrences}</span>` : nothing}</div>
+          <div class="row-what">${alert.active ? fact(alert, asset) : what(alert, asset, feed.now())}${alert.evidence?.diagnosis ? html` <span class="row-part">${t(`diagnosis.${alert.evidence.diagnosis.fault}`)}</span>` : nothing}${alert.occurrences > 1 ? html` <span class="times" title=${t('row.times')}>×${alert.occurrences}</span>` : nothing}</div>
           ${alert.operatorAction ? html`<div class="row-action"><span aria-hidden="true">→ </span>${alert.operatorAction}</div>` : nothing}
         </div>
         <div class="row-state"><span class=${needsPerson(alert) ? 'flag' : ''}>${t(`state.${alert.shown}`)}</span>${alert.alarmClass === 'ADVISORY' ? html`<span class="muted row-class">${t('feed.advisory')}</span>` : nothing}${alert.acknowledgedBy && alert.acknowledged ? html`<span class="muted"> · ${alert.acknowledgedBy}</span>` : nothing}</div>

@@ -27,6 +27,7 @@ import io.linewatch.edge.pipeline.ConditionReporter;
 import io.linewatch.edge.pipeline.ConnectionWatch;
 import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.pipeline.EdgePipeline;
+import io.linewatch.edge.recording.RecordingTap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class CameraStations implements AutoCloseable {
       MqttSettings connection,
       Outbox outbox,
       VisualModels.Source store,
+      RecordingTap recording,
       MeterRegistry metrics,
       InstantSource clock,
       BooleanSupplier clockTrusted) {}
@@ -72,6 +74,7 @@ final class CameraStations implements AutoCloseable {
       EdgeConfigFile.Loaded loaded,
       Outbox outbox,
       VisualModels.Source store,
+      RecordingTap recording,
       MeterRegistry metrics,
       GatewayClock clock)
       throws IOException, InterruptedException {
@@ -85,6 +88,7 @@ final class CameraStations implements AutoCloseable {
                 MqttConnections.settings(loaded, config.connection()),
                 outbox,
                 store,
+                recording,
                 metrics,
                 clock,
                 clock::trusted));
@@ -115,6 +119,7 @@ final class CameraStations implements AutoCloseable {
                 outbox.verdicts()::newest,
                 telling(feed),
                 models,
+                base.recording(),
                 base.metrics(),
                 clock),
             speaker(gateway, outbox.epoch(), base.clockTrusted()));

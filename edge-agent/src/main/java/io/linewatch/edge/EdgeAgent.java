@@ -118,7 +118,12 @@ public final class EdgeAgent implements AutoCloseable {
                 URI.create(config.modelStore().url()),
                 OciLayout.open(Files.createDirectories(stateDir.resolve("models"))),
                 STORE_TIMEOUT));
-    CameraStations stations = CameraStations.of(loaded, outbox, store::pullVisual, metrics, clock);
+    // Before whoever tells it: what is kept first ends last.
+    GatewayRecordings recordings =
+        keep("recordings", new GatewayRecordings(loaded, version, metrics, clock));
+    Recorder recorder = recordings.recorder();
+    CameraStations stations =
+        CameraStations.of(loaded, outbox, store::pullVisual, recorder.tap(), metrics, clock);
     cameras = stations == null ? null : keep("camera stations", stations);
     List<Intake> intakes = new ArrayList<>();
     for (EdgeConfig.Connection connection : config.mqtt().connections()) {
@@ -140,9 +145,6 @@ public final class EdgeAgent implements AutoCloseable {
         keep("waveform ring", WaveformRing.start(stateDir, config.waveformRing(), metrics, clock)));
     decides.relief().shedsBy(new ConfiguredShedding(config.mqtt().connections(), decides::applied));
     pipeline = decides;
-    GatewayRecordings recordings =
-        keep("recordings", new GatewayRecordings(loaded, version, metrics, clock));
-    Recorder recorder = recordings.recorder();
     decides.recordTo(recorder.tap());
     List<Intake> allIntakes = new ArrayList<>(intakes);
     if (stations != null) {

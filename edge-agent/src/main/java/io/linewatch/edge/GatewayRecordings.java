@@ -1,8 +1,11 @@
 package io.linewatch.edge;
 
 import io.linewatch.domain.desired.GatewayStatus.RecordingStatus;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.config.EdgeConfigFile;
+import io.linewatch.edge.config.InspectionConfig;
 import io.linewatch.edge.config.RecordingsConfig;
+import io.linewatch.edge.config.StationConfig;
 import io.linewatch.edge.recording.Recorder;
 import io.linewatch.edge.recording.RecordingExporter;
 import io.linewatch.edge.recording.RecordingSettings;
@@ -11,6 +14,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The recorder, and who sends to the centre what it has closed. */
@@ -25,13 +30,23 @@ final class GatewayRecordings implements AutoCloseable {
       EdgeConfigFile.Loaded loaded, String version, MeterRegistry metrics, InstantSource clock) {
     RecordingsConfig config = loaded.config().recordingsOrDefault();
     RecordingSettings settings =
-        config.settings(loaded.config().gateway(), version, loaded.stateDir());
+        config.settings(
+            loaded.config().gateway(),
+            version,
+            loaded.stateDir(),
+            points(loaded.config().inspection()));
     recorder = Recorder.of(settings, metrics, clock);
     String centre = config.exportTo();
     exporter =
         centre == null
             ? null
             : new RecordingExporter(settings, URI.create(centre), loaded.key(), metrics);
+  }
+
+  private static Set<ChannelId> points(@Nullable InspectionConfig inspection) {
+    return inspection == null
+        ? Set.of()
+        : inspection.stations().stream().map(StationConfig::point).collect(Collectors.toSet());
   }
 
   Recorder recorder() {

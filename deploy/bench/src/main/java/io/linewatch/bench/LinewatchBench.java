@@ -8,6 +8,7 @@ import io.linewatch.bench.edge.EdgeLoad;
 import io.linewatch.bench.faults.FaultsCommand;
 import io.linewatch.bench.fit.FitBench;
 import io.linewatch.bench.footprint.Footprint;
+import io.linewatch.bench.historian.ImportBench;
 import io.linewatch.bench.inference.InferenceBench;
 import io.linewatch.bench.latency.BareChain;
 import io.linewatch.bench.latency.Latency;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       FitBench.class,
       Footprint.class,
       InferenceBench.class,
+      ImportBench.class,
       OutboxBench.class,
       PipelineBench.class,
       SoakBench.class,

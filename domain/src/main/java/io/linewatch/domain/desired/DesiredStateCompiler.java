@@ -5,6 +5,7 @@ import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.desired.DesiredState.DetectorPolicy;
 import io.linewatch.domain.desired.DesiredState.ModelAssignment;
 import io.linewatch.domain.plant.Asset;
+import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.plant.Criticality;
@@ -114,18 +115,24 @@ public final class DesiredStateCompiler {
         channels,
         policies,
         models,
-        recordings(channels));
+        recordings(assets, channels));
   }
 
   /** Of every recording what is this gateway's; none of those it has no part in. */
-  private List<RecordingRequest> recordings(List<Channel> own) {
+  private List<RecordingRequest> recordings(List<AssetRow> assets, List<Channel> own) {
     Set<ChannelId> ids = own.stream().map(Channel::id).collect(Collectors.toSet());
+    Set<AssetPath> watched = assets.stream().map(AssetRow::asset).collect(Collectors.toSet());
     List<RecordingRequest> requests = new ArrayList<>();
     for (RecordingRow row : sheet.recordings()) {
-      List<ChannelId> channels = row.channels().stream().filter(ids::contains).toList();
-      if (!channels.isEmpty()) {
+      List<ChannelId> channels = row.recordedChannels().stream().filter(ids::contains).toList();
+      List<ChannelId> stations =
+          row.recordedStations().stream()
+              .filter(station -> watched.contains(station.asset()))
+              .toList();
+      if (!channels.isEmpty() || !stations.isEmpty()) {
         requests.add(
-            new RecordingRequest(row.recording(), channels, row.states(), row.from(), row.until()));
+            new RecordingRequest(
+                row.recording(), channels, row.states(), row.from(), row.until(), stations));
       }
     }
     requests.sort(Comparator.comparing(RecordingRequest::name));

@@ -10,18 +10,24 @@ import org.jspecify.annotations.Nullable;
  * What is to be recorded.
  *
  * @param name names the folder; 1 to 64 letters, digits, {@code _} or {@code -}, in ASCII
- * @param channels whose readings and waveforms are kept, 1 to {@value #MAX_CHANNELS}
+ * @param channels whose readings and waveforms are kept, at most {@value #MAX_CHANNELS}; none where
+ *     only pictures are kept
  * @param machineStates what is taken only while the asset's machine tells one of these; empty for
  *     always. While a machine tells no state nothing is taken of it then
  * @param from event time before which nothing is taken
  * @param until event time from which nothing is taken; null for until it is stopped
+ * @param stations camera stations whose pictures are kept, each as a channel of its asset: {@code
+ *     site/area/line/asset/station}, at most {@value #MAX_STATIONS}; null when none are, as in
+ *     documents from before pictures were recorded
  */
 public record RecordingRequest(
     String name,
     List<ChannelId> channels,
     List<String> machineStates,
     Instant from,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable List<ChannelId> stations) {
+  public static final int MAX_STATIONS = 1_000;
   public static final int MAX_CHANNELS = 10_000;
   public static final int MAX_STATES = 32;
   private static final int MAX_STATE_LENGTH = 64;
@@ -30,7 +36,16 @@ public record RecordingRequest(
     requireName(name);
     channels = channels.stream().distinct().sorted().toList();
     machineStates = machineStates.stream().distinct().sorted().toList();
-    require(!channels.isEmpty(), "a recording needs at least one channel");
+    stations =
+        stations == null || stations.isEmpty()
+            ? null
+            : stations.stream().distinct().sorted().toList();
+    require(
+        !channels.isEmpty() || stations != null,
+        "a recording needs at least one channel or camera station");
+    require(
+        stations == null || stations.size() <= MAX_STATIONS,
+        "a recording takes pictures of at most " + MAX_STATIONS + " stations");
     require(
         channels.size() <= MAX_CHANNELS,
         "a recording takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
@@ -43,6 +58,21 @@ public record RecordingRequest(
           "a machine state has 1 to " + MAX_STATE_LENGTH + " characters");
     }
     require(until == null || until.isAfter(from), "a recording must end after it begins");
+  }
+
+  /** Of channels alone. */
+  public RecordingRequest(
+      String name,
+      List<ChannelId> channels,
+      List<String> machineStates,
+      Instant from,
+      @Nullable Instant until) {
+    this(name, channels, machineStates, from, until, null);
+  }
+
+  /** Camera stations whose pictures are kept. */
+  public List<ChannelId> wantedStations() {
+    return stations == null ? List.of() : stations;
   }
 
   /** Whether it can name a folder: nothing that leads elsewhere. */

@@ -23,6 +23,7 @@ public final class CardBuilder {
   private String agentVersion = "";
   private List<String> machineStates = List.of();
   private final Map<ChannelId, ChannelCard> channels = new TreeMap<>();
+  private final Map<ChannelId, StationCard> stations = new TreeMap<>();
   private final Map<String, Long> readings = new TreeMap<>();
   private final List<Segment> segments = new ArrayList<>();
   private final GapLedger gaps = new GapLedger();
@@ -46,6 +47,7 @@ public final class CardBuilder {
     builder.agentVersion = card.agentVersion();
     builder.machineStates = card.machineStates();
     card.channels().forEach(channel -> builder.channels.put(channel.id(), channel));
+    card.pictureStations().forEach(station -> builder.stations.put(station.id(), station));
     builder.readings.putAll(card.readings());
     builder.segments.addAll(card.segments());
     builder.gaps.resume(card.gaps(), card.moreGaps());
@@ -93,6 +95,7 @@ public final class CardBuilder {
       case SegmentFrame.Start(SegmentStart start) -> begin(start);
       case SegmentFrame.Series(SeriesBlock block) -> add(block);
       case SegmentFrame.Waveform(RecordedWaveform waveform) -> add(waveform);
+      case SegmentFrame.Picture(RecordedPicture picture) -> add(picture);
       case SegmentFrame.Gap(SegmentFrame.Gaps several) -> several.gaps().forEach(gaps::add);
       case SegmentFrame.End() -> {}
       case SegmentFrame.Unknown _ -> {}
@@ -147,6 +150,13 @@ public final class CardBuilder {
             earlier(known.from(), waveform.start()),
             later(known.to(), waveform.end())));
     grow(waveform.start(), waveform.end(), 1);
+  }
+
+  private void add(RecordedPicture picture) {
+    ChannelId id = ChannelId.of(picture.about().station());
+    readings.merge(state(picture.about().machineState()), 1L, Long::sum);
+    stations.put(id, stations.getOrDefault(id, StationCard.empty(id)).with(picture));
+    grow(picture.about().time(), picture.about().time(), 1);
   }
 
   private ChannelCard channel(ChannelId id, String unit) {
@@ -217,7 +227,8 @@ public final class CardBuilder {
         gaps.all(),
         gaps.more(),
         segments,
-        digest);
+        digest,
+        List.copyOf(stations.values()));
   }
 
   /** The lines the digest of the recording is taken of. */

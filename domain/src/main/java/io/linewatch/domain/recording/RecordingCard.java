@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentVersion of the agent that wrote the newest segment
  * @param closed whether it was stopped; more may come while it was not
  * @param machineStates what was taken only in these; empty for always
- * @param readings by machine state, how many readings and waveform blocks; {@value #NO_STATE} for
- *     those of machines that told none
+ * @param readings by machine state, how many readings, waveform blocks and pictures; {@value
+ *     #NO_STATE} for those of machines that told none
  * @param from event time of the first value; null while there is none
  * @param to event time of the last value
  * @param spans without a gap of the whole recording in them, in order of time
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments in order of their numbers; of those deleted the last {@value #MAX_DELETED}
  * @param digest SHA-256 of the lines {@code DIGEST FILE} of the segments that are there, as the
  *     tool sha256sum writes them, 64 hexadecimal digits
+ * @param stations camera stations of which there are pictures; null when there are none, as in
+ *     cards from before pictures were recorded
  */
 public record RecordingCard(
     String recording,
@@ -40,7 +42,8 @@ public record RecordingCard(
     List<RecordingGap> gaps,
     long moreGaps,
     List<Segment> segments,
-    String digest) {
+    String digest,
+    @Nullable List<StationCard> stations) {
   public static final String FILE = "card.json";
   public static final String NO_STATE = "-";
   static final int MAX_GAPS = 5_000;
@@ -58,6 +61,17 @@ public record RecordingCard(
     spans = List.copyOf(spans);
     gaps = List.copyOf(gaps);
     segments = List.copyOf(segments);
+    stations = stations == null || stations.isEmpty() ? null : List.copyOf(stations);
+  }
+
+  /** Camera stations of which there are pictures. */
+  public List<StationCard> pictureStations() {
+    return stations == null ? List.of() : stations;
+  }
+
+  /** Pictures of all stations. */
+  public long pictures() {
+    return pictureStations().stream().mapToLong(StationCard::pictures).sum();
   }
 
   /**

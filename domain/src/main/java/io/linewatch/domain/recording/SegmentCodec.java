@@ -30,6 +30,7 @@ public final class SegmentCodec {
   private static final int KIND_WAVEFORM = 3;
   private static final int KIND_GAP = 4;
   private static final int KIND_END = 5;
+  private static final int KIND_PICTURE = 6;
   private static final byte[] EMPTY = {};
 
   private SegmentCodec() {}
@@ -48,6 +49,8 @@ public final class SegmentCodec {
       case SegmentFrame.Series(var block) -> frame(KIND_SERIES, SeriesCodec.encode(block));
       case SegmentFrame.Waveform(RecordedWaveform waveform) ->
           frame(KIND_WAVEFORM, WaveformCodec.encode(samples(waveform)));
+      case SegmentFrame.Picture(RecordedPicture picture) ->
+          frame(KIND_PICTURE, PictureCodec.encode(picture));
       case SegmentFrame.Gap(Gaps gaps) -> frame(KIND_GAP, GAPS.encode(gaps));
       case SegmentFrame.End() -> frame(KIND_END, EMPTY);
       case SegmentFrame.Unknown unknown ->
@@ -77,6 +80,7 @@ public final class SegmentCodec {
         case KIND_START -> new SegmentFrame.Start(START.decode(payload));
         case KIND_SERIES -> new SegmentFrame.Series(named(SeriesCodec.decode(payload)));
         case KIND_WAVEFORM -> new SegmentFrame.Waveform(waveform(WaveformCodec.decode(payload)));
+        case KIND_PICTURE -> new SegmentFrame.Picture(PictureCodec.decode(payload));
         case KIND_GAP -> new SegmentFrame.Gap(GAPS.decode(payload));
         case KIND_END -> new SegmentFrame.End();
         default -> new SegmentFrame.Unknown(kind, payload.length);

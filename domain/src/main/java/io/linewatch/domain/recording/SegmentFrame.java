@@ -14,6 +14,9 @@ public sealed interface SegmentFrame {
   /** Samples of one channel. */
   record Waveform(RecordedWaveform waveform) implements SegmentFrame {}
 
+  /** A picture of a camera station. */
+  record Picture(RecordedPicture picture) implements SegmentFrame {}
+
   /** Something is missing here. */
   record Gap(Gaps gaps) implements SegmentFrame {}
 

@@ -12,7 +12,8 @@
  * then frames, the first of kind 1:
  *      0     4  length of the payload, big-endian, at most 48 MiB
  *      4     1  kind: 1 start (JSON), 2 series (SeriesCodec), 3 waveform (WaveformCodec),
- *               4 gap (JSON), 5 end (empty); others are for later and are passed over
+ *               4 gap (JSON), 5 end (empty), 6 picture (PictureCodec); others are for later and
+ *               are passed over
  *      5     4  CRC-32C of kind and payload, big-endian
  *      9     …  payload
  * </pre>

@@ -217,7 +217,7 @@ final class CsvTree {
         .forEach(cell -> {
           String text = cell.getValue().textValue();
           switch (cell.getKey()) {
-            case "machineStates", "channels" -> {
+            case "machineStates", "channels", "stations" -> {
               ArrayNode states = row.putArray(cell.getKey());
               items(text).forEach(states::add);
             }

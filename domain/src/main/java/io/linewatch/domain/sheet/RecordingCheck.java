@@ -13,6 +13,7 @@ final class RecordingCheck {
   private static final String TABLE = "recordings";
 
   private static final int MAX_CHANNELS = 10_000;
+  private static final int MAX_STATIONS = 1_000;
   private static final int MAX_STATES = 32;
   private static final int MAX_STATE_LENGTH = 64;
 
@@ -42,6 +43,7 @@ final class RecordingCheck {
       }
       checkStates(i, row.states());
       checkChannels(i, row, known);
+      checkStations(i, row);
     }
   }
 
@@ -62,10 +64,14 @@ final class RecordingCheck {
     if (problems.isIncomplete("channels") || problems.isIncomplete("assets")) {
       return;
     }
-    if (row.channels().isEmpty() || row.channels().size() > MAX_CHANNELS) {
-      problems.add(TABLE, place, "channels", "must name 1 to " + MAX_CHANNELS + " channels");
+    List<ChannelId> channels = row.recordedChannels();
+    if (channels.isEmpty() && row.recordedStations().isEmpty()) {
+      problems.add(TABLE, place, "channels", "must name a channel, or stations a camera station");
     }
-    for (ChannelId channel : row.channels()) {
+    if (channels.size() > MAX_CHANNELS) {
+      problems.add(TABLE, place, "channels", "must name at most " + MAX_CHANNELS + " channels");
+    }
+    for (ChannelId channel : channels) {
       if (!known.contains(channel)) {
         List<String> names = known.stream().map(ChannelId::toString).toList();
         problems.add(
@@ -73,6 +79,32 @@ final class RecordingCheck {
             place,
             "channels",
             "'" + channel + "' is not in channels; " + Nearest.hint(channel.toString(), names));
+      }
+    }
+  }
+
+  /** Stations stand in each gateway's edge.yaml; here it is known whose asset they watch. */
+  private void checkStations(int place, RecordingRow row) {
+    if (problems.isIncomplete("assets")) {
+      return;
+    }
+    if (row.recordedStations().size() > MAX_STATIONS) {
+      problems.add(TABLE, place, "stations", "must name at most " + MAX_STATIONS + " stations");
+    }
+    List<String> assets = sheet.assets().stream().map(known -> known.asset().toString()).toList();
+    for (ChannelId station : row.recordedStations()) {
+      String asset = station.asset().toString();
+      if (!assets.contains(asset)) {
+        problems.add(
+            TABLE,
+            place,
+            "stations",
+            "'"
+                + asset
+                + "' of station '"
+                + station.channel()
+                + "' is not in assets; "
+                + Nearest.hint(asset, assets));
       }
     }
   }

@@ -77,20 +77,20 @@ class SegmentReaderTest {
 
   @Test
   void whatALaterVersionWritesIsPassedOver() {
-    byte[] picture = {1, 2, 3};
+    byte[] later = {1, 2, 3};
     List<SegmentFrame> frames = Segments.frames();
     byte[] before = Segments.bytes(frames.subList(0, 2));
     byte[] end = SegmentCodec.encode(new SegmentFrame.End());
     ByteBuffer bytes =
         ByteBuffer.allocate(before.length + SegmentCodec.HEADER_BYTES + 3 + end.length);
-    bytes.put(before).putInt(3).put((byte) 6).putInt(SegmentCodec.checksum(6, picture));
-    bytes.put(picture).put(end);
+    bytes.put(before).putInt(3).put((byte) 7).putInt(SegmentCodec.checksum(7, later));
+    bytes.put(later).put(end);
 
     Segments.Read read = Segments.read(bytes.array());
 
     assertThat(read.frames())
         .containsExactly(
-            frames.get(0), frames.get(1), new SegmentFrame.Unknown(6, 3), new SegmentFrame.End());
+            frames.get(0), frames.get(1), new SegmentFrame.Unknown(7, 3), new SegmentFrame.End());
     assertThat(read.reader().problem()).isEmpty();
   }
 

@@ -43,6 +43,35 @@ class RecordingRowTest {
   }
 
   @Test
+  void picturesAreAskedOfTheGatewayWhoseAssetTheStationWatches() {
+    ChannelId station = new ChannelId(known().asset(), "top");
+    PlantSheet sheet =
+        Sheets.demoLine()
+            .withRecording(new RecordingRow("parts", null, null, T0, null, List.of(station)));
+    String owner = sheet.assets().getFirst().gateway();
+
+    assertThat(PlantSheetCheck.problems(sheet)).isEmpty();
+    assertThat(Sheets.value(PlantSheetYaml.read(PlantSheetYaml.write(sheet)))).isEqualTo(sheet);
+    assertThat(Sheets.value(PlantSheetCsv.read(PlantSheetCsv.write(sheet)))).isEqualTo(sheet);
+    assertThat(DesiredStateCompiler.compile(sheet, owner, 1, T0, "test").wantedRecordings())
+        .containsExactly(
+            new RecordingRequest("parts", List.of(), List.of(), T0, null, List.of(station)));
+  }
+
+  @Test
+  void aRecordingOfNothingAndAStationOfNoAssetAreRefused() {
+    ChannelId strange = ChannelId.of("demo/hall-1/line-1/nowhere/top");
+    PlantSheet sheet =
+        Sheets.demoLine()
+            .withRecording(new RecordingRow("nothing", List.of(), null, T0, null))
+            .withRecording(new RecordingRow("parts", null, null, T0, null, List.of(strange)));
+
+    assertThat(PlantSheetCheck.problems(sheet))
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder("recordings[0].channels", "recordings[1].stations");
+  }
+
+  @Test
   void everyMistakeIsNamedWithItsPlace() {
     ChannelId strange = ChannelId.of("demo/hall-1/line-1/nowhere/nothing");
     PlantSheet sheet =

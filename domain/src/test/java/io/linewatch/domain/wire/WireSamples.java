@@ -88,6 +88,7 @@ final class WireSamples {
         new Sample<>("desired-speed", Topics.DESIRED, waveformDesired("speed")),
         new Sample<>("desired-novelty", Topics.DESIRED, noveltyDesired()),
         new Sample<>("desired-recording", Topics.DESIRED, recordingDesired()),
+        new Sample<>("desired-pictures", Topics.DESIRED, pictureDesired()),
         new Sample<>("desired-empty", Topics.DESIRED, emptyDesired()),
         new Sample<>("command", Topics.COMMANDS, command()),
         new Sample<>("reply", Topics.REPLIES, reply()),
@@ -478,6 +479,28 @@ final class WireSamples {
                 List.of(),
                 Instant.parse("2026-11-23T12:00:00Z"),
                 null)));
+  }
+
+  static DesiredState pictureDesired() {
+    return new DesiredState(
+        "gw-1",
+        7,
+        Instant.parse("2026-11-23T12:00:00Z"),
+        "engineer-1",
+        "site/area/line",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new RecordingRequest(
+                "parts",
+                List.of(),
+                List.of("RUN"),
+                Instant.parse("2026-11-23T12:00:00Z"),
+                null,
+                List.of(ChannelId.of("site/area/line/press/top")))));
   }
 
   static DesiredState emptyDesired() {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "record",
     mixinStandardHelpOptions = true,
     description = {
-      "Records chosen channels to files, and shows what was recorded.",
+      "Records chosen channels and pictures to files, and shows what was recorded.",
       "Needs the right to write to the agent's state folder, such as: sudo -u linewatch …"
     },
     subcommands = {
@@ -42,7 +42,8 @@ final class RecordCommand {
     Path config() {
       Path file = config;
       if (file == null) {
-        throw new IllegalArgumentException("this needs --config edge.yaml, for the gateway's key");
+        throw new IllegalArgumentException(
+            "this needs --config edge.yaml: the state folder alone does not tell it");
       }
       return file;
     }

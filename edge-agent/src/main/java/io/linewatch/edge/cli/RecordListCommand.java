@@ -47,10 +47,11 @@ final class RecordListCommand implements Callable<Integer> {
     try (StoredRecording recording = StoredRecording.open(folder)) {
       RecordingCard card = recording.card();
       System.out.printf(
-          "%-32s %s  %d channels, %d gaps, %.1f MB, %s to %s%n",
+          "%-32s %s  %d channels, %d pictures, %d gaps, %.1f MB, %s to %s%n",
           card.recording(),
           card.closed() ? "over  " : "open  ",
           card.channels().size(),
+          card.pictures(),
           card.gaps().size() + card.moreGaps(),
           card.bytes() / 1e6,
           card.from(),

@@ -2,10 +2,12 @@ package io.linewatch.edge.cli;
 
 import io.linewatch.domain.desired.RecordingRequest;
 import io.linewatch.domain.recording.RecordingCard;
+import io.linewatch.domain.recording.StationCard;
 import io.linewatch.model.recording.StoredRecording;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Shows the data card: channels, spans, gaps with their reasons, digest.")
+    description =
+        "Shows the data card: channels, pictures, spans, gaps with their reasons, digest.")
 final class RecordShowCommand implements Callable<Integer> {
   private static final int SHOWN_GAPS = 20;
 
@@ -72,6 +75,14 @@ final class RecordShowCommand implements Callable<Integer> {
       out.printf(
           "  %s [%s]: %d readings, %d blocks of %d samples%n",
           channel.id(), channel.unit(), channel.rows(), channel.blocks(), channel.samples());
+    }
+    for (StationCard station : card.pictureStations()) {
+      out.printf(
+          "  camera station %s: %d pictures, %.1f MB, verdicts %s%n",
+          station.id(),
+          station.pictures(),
+          station.bytes() / 1e6,
+          new TreeMap<>(station.verdicts()));
     }
     out.printf("  %d spans without a gap%n", card.spans().size());
     card.gaps().stream()

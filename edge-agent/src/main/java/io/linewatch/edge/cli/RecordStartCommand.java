@@ -35,11 +35,18 @@ final class RecordStartCommand implements Callable<Integer> {
 
   @Option(
       names = "--channels",
-      required = true,
       split = ",",
       description =
           "such as pump/temp,pump/speed or pump/*; channels with waveforms are recorded as such")
-  private List<String> channels;
+  private List<String> channels = List.of();
+
+  @Option(
+      names = "--stations",
+      split = ",",
+      description =
+          "camera stations of edge.yaml whose pictures are recorded, such as top,side; needs"
+              + " --config")
+  private List<String> stations = List.of();
 
   @Option(
       names = "--for",
@@ -60,16 +67,23 @@ final class RecordStartCommand implements Callable<Integer> {
 
   private void start() throws IOException {
     Path folder = state.folder();
-    List<ChannelId> chosen = ChannelChoice.of(channels, known(folder));
+    if (channels.isEmpty() && stations.isEmpty()) {
+      throw new IllegalArgumentException("say what to record: --channels, --stations, or both");
+    }
+    List<ChannelId> chosen =
+        channels.isEmpty() ? List.of() : ChannelChoice.of(channels, known(folder));
+    List<ChannelId> cameras =
+        stations.isEmpty() ? List.of() : StationChoice.of(stations, state.config());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant until = duration == null ? null : now.plus(DurationText.parse(duration));
-    new LocalRequests(folder).put(new RecordingRequest(name, chosen, states, now, until));
+    new LocalRequests(folder).put(new RecordingRequest(name, chosen, states, now, until, cameras));
     System.out.println(
         "asked for "
             + name
             + ": "
             + chosen.size()
             + " channels"
+            + (cameras.isEmpty() ? "" : ", pictures of " + cameras.size() + " stations")
             + (until == null ? ", until record stop" : ", until " + until));
   }
 

@@ -56,7 +56,7 @@ public final class CommissioningRecord {
         seen == null ? "" : number(seen.value()),
         seen == null ? "" : seen.quality().name(),
         seen == null ? "" : time(seen.time()),
-        text(point.reason()),
+        text(point.reason().english()),
         mark == null ? "" : text(mark.who()),
         mark == null ? "" : time(mark.when()),
         mark == null ? "" : number(mark.value()),

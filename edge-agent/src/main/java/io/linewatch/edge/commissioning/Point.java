@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source ids of the sources that lead to it; empty when none does
  * @param topic where it is expected; may have {@code +}
  * @param seen what came last; null when nothing has come since the start
- * @param reason why it waits or is bad, and what to look at; empty when it is live
+ * @param reason why it waits or is bad, and what to look at; none when it is live
  * @param mark null when nobody has checked it
  */
 public record Point(
@@ -20,7 +20,7 @@ public record Point(
     String topic,
     State state,
     @Nullable Seen seen,
-    String reason,
+    PointReason reason,
     @Nullable CheckMark mark) {
 
   /** How a point stands. */

@@ -198,7 +198,7 @@ public final class PointBoard {
     }
     Point.Seen seen = point.seen();
     if (seen == null || !point.mayBeChecked()) {
-      return "Nothing usable has come of '" + channel + "' yet: " + point.reason();
+      return "Nothing usable has come of '" + channel + "' yet: " + point.reason().english();
     }
     try {
       marks.put(

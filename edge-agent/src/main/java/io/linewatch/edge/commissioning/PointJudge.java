@@ -14,9 +14,9 @@ final class PointJudge {
   static final Duration LIVE = Duration.ofMinutes(1);
 
   /**
-   * @param reason empty when it is live
+   * @param reason none when it is live
    */
-  record Verdict(Point.State state, String reason) {}
+  record Verdict(Point.State state, PointReason reason) {}
 
   private PointJudge() {}
 
@@ -34,26 +34,29 @@ final class PointJudge {
       return bad(refused.reason().tag() + " on " + refused.topic() + ": " + refused.detail());
     }
     if (seen != null && seen.quality() == Quality.BAD) {
-      return bad("The sender says that the value is bad: look at sensor and wiring.");
+      return bad(PointReason.Kind.SENDER_BAD);
     }
     if (leads.isEmpty()) {
-      return bad(
-          "No source of the plant sheet leads here: add the channel to a source's values, or"
-              + " correct the names in its topic.");
+      return bad(PointReason.Kind.NO_SOURCE);
     }
     if (seen != null && !seen.arrival().plus(LIVE).isBefore(now)) {
-      return new Verdict(Point.State.LIVE, "");
+      return new Verdict(Point.State.LIVE, PointReason.NONE);
     }
     if (leads.stream().allMatch(lead -> away.containsKey(lead.source().id()))) {
       return bad(away.getOrDefault(leads.getFirst().source().id(), ""));
     }
     return seen == null
         ? new Verdict(
-            Point.State.WAITING, "Nothing has come on " + leads.getFirst().topic() + " yet.")
-        : new Verdict(Point.State.QUIET, "Nothing has come for more than a minute.");
+            Point.State.WAITING,
+            new PointReason(PointReason.Kind.NOTHING_YET, leads.getFirst().topic()))
+        : new Verdict(Point.State.QUIET, PointReason.of(PointReason.Kind.QUIET));
   }
 
-  private static Verdict bad(String reason) {
-    return new Verdict(Point.State.BAD, reason);
+  private static Verdict bad(String told) {
+    return new Verdict(Point.State.BAD, new PointReason(PointReason.Kind.AS_TOLD, told));
+  }
+
+  private static Verdict bad(PointReason.Kind kind) {
+    return new Verdict(Point.State.BAD, PointReason.of(kind));
   }
 }

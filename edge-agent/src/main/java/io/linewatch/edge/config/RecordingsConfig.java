@@ -1,10 +1,12 @@
 package io.linewatch.edge.config;
 
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.recording.RecordingSettings;
 import io.linewatch.edge.recording.RecordingUpload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,13 @@ public record RecordingsConfig(
     }
   }
 
-  /** As the recorder takes them. */
-  public RecordingSettings settings(String gateway, String agentVersion, Path stateDir) {
+  /**
+   * As the recorder takes them.
+   *
+   * @param stations the gateway's camera stations, each as a channel of its asset
+   */
+  public RecordingSettings settings(
+      String gateway, String agentVersion, Path stateDir, Set<ChannelId> stations) {
     return new RecordingSettings(
         gateway,
         agentVersion,
@@ -69,7 +76,8 @@ public record RecordingsConfig(
         or(quotaMegabytes, DEFAULT_QUOTA) * MEGABYTE,
         or(segmentMegabytes, DEFAULT_SEGMENT) * MEGABYTE,
         segmentAge == null ? DEFAULT_AGE : segmentAge,
-        or(keepFreeMegabytes, DEFAULT_KEEP_FREE) * MEGABYTE);
+        or(keepFreeMegabytes, DEFAULT_KEEP_FREE) * MEGABYTE,
+        stations);
   }
 
   private static int or(@Nullable Integer given, int standard) {

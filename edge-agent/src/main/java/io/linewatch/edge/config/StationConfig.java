@@ -8,6 +8,7 @@ import io.linewatch.domain.inspection.GateAction;
 import io.linewatch.domain.inspection.PictureFault;
 import io.linewatch.domain.inspection.Verdict;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -201,6 +202,11 @@ public record StationConfig(
           alarmClass != AlarmClass.ALARM || (action != null && !action.isBlank()),
           "an alarm needs an action: what to do");
     }
+  }
+
+  /** The station as a channel of its asset, as recordings name it. */
+  public ChannelId point() {
+    return new ChannelId(asset, id);
   }
 
   /** All topics that are the station's alone. */

@@ -10,6 +10,7 @@ import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.PictureModels;
 import io.linewatch.edge.pipeline.Beside;
 import io.linewatch.edge.pipeline.DurableOutput;
+import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -62,12 +63,14 @@ public final class Inspection implements AutoCloseable {
       VerdictHistory history,
       Telling telling,
       PictureModels models,
+      RecordingTap recording,
       MeterRegistry metrics,
       InstantSource clock) {}
 
   private final Map<String, StationConfig> stations = new LinkedHashMap<>();
   private final Map<String, PictureQueue> queues = new HashMap<>();
   private final Map<String, StationMeters> meters = new HashMap<>();
+  private final Map<String, RecordedStation> recorded = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
   private final StationOutput output;
   private final DeadlineWatch watch;
@@ -125,10 +128,13 @@ public final class Inspection implements AutoCloseable {
     if (counted == null) {
       throw new IllegalStateException("every station has its meters");
     }
+    RecordedStation told = new RecordedStation(station, base.recording(), decoder);
+    recorded.put(station.id(), told);
     return new Station(
         station,
         new Station.Shared(
             base.gateway(), output, deadlines, base.telling()::verdictsAreSafe, base.clock()),
+        told,
         new Inspector(station, decoder, base.models(), counted),
         counted,
         new StationEvidence(station, files),
@@ -193,6 +199,10 @@ public final class Inspection implements AutoCloseable {
       counted.skipped.increment();
       deadlines.forget(station.id(), displaced.part());
       displaced.receipt().skipped();
+      RecordedStation told = recorded.get(station.id());
+      if (told != null) {
+        told.skipped(displaced);
+      }
     }
   }
 

@@ -38,6 +38,7 @@ final class Station {
 
   private final StationConfig config;
   private final Shared shared;
+  private final RecordedStation recorded;
   private final Inspector inspector;
   private final StationMeters meters;
   private final StationEvidence evidence;
@@ -66,6 +67,7 @@ final class Station {
   Station(
       StationConfig config,
       Shared shared,
+      RecordedStation recorded,
       Inspector inspector,
       StationMeters meters,
       StationEvidence evidence,
@@ -73,6 +75,7 @@ final class Station {
       List<StoredVerdict> newest) {
     this.config = config;
     this.shared = shared;
+    this.recorded = recorded;
     this.inspector = inspector;
     this.meters = meters;
     this.evidence = evidence;
@@ -135,6 +138,7 @@ final class Station {
               picture.receipt().decided(judged.decoded() != null);
               shared.told().verdictsAreSafe();
             });
+    recorded.judged(picture, verdict);
     recent.add(picture.part(), digest);
     count(verdict);
     evidence.store(made);
@@ -203,6 +207,7 @@ final class Station {
               shared.told().verdictsAreSafe();
             });
     count(verdict);
+    recorded.judged(picture, verdict);
   }
 
   /** A deadline has passed and the gate was told so; the row follows. */

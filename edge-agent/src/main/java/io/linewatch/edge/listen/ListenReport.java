@@ -27,11 +27,18 @@ public final class ListenReport {
         .collect(Collectors.joining(", "));
   }
 
+  private String mappedOrNot(String topic) {
+    String mapped = mappedBy(topic);
+    if (!mapped.isEmpty()) {
+      return mapped;
+    }
+    return MappedTopic.isOwn(topic) ? "Linewatch's" : "NOT MAPPED";
+  }
+
   /** One line a topic. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (TopicLog.Heard one : heard) {
-      String mapped = mappedBy(one.topic());
       lines.add(
           String.format(
               Locale.ROOT,
@@ -39,7 +46,7 @@ public final class ListenReport {
               one.topic(),
               one.perSecond() > 0 ? rate(one.perSecond()) : one.messages() + "×",
               one.format().words(),
-              mapped.isEmpty() ? "NOT MAPPED" : mapped,
+              mappedOrNot(one.topic()),
               one.sample()));
       for (String name : one.format().names()) {
         String unit = UnitGuess.of(name);
@@ -75,6 +82,7 @@ public final class ListenReport {
           preset == Preset.SPARKPLUG_B ? MappedTopic.withoutVerb(one.topic()) : one.topic();
       if (preset == null
           || topic.startsWith("spBv1.0/STATE/")
+          || MappedTopic.isOwn(topic)
           || !mappedBy(one.topic()).isEmpty()
           || !topics.add(topic)) {
         continue;

@@ -25,6 +25,11 @@ public final class MappedTopic {
     }
   }
 
+  /** Whether it is what gateways tell the line themselves: no sensor's, and nothing to map. */
+  public static boolean isOwn(String topic) {
+    return topic.startsWith("linewatch/");
+  }
+
   /** {@code spBv1.0/group/DDATA/node/device} as rows write it; another topic as it is. */
   public static String withoutVerb(String topic) {
     List<String> levels = new ArrayList<>(List.of(topic.split("/", -1)));

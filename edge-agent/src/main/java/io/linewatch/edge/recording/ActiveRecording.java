@@ -5,14 +5,13 @@ import io.linewatch.domain.plant.AssetPath;
 import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.recording.RecordedChannel;
+import io.linewatch.domain.recording.RecordedPicture;
 import io.linewatch.domain.recording.RecordedWaveform;
 import io.linewatch.domain.recording.RecordingGap;
 import io.linewatch.domain.recording.SegmentFrame;
 import io.linewatch.domain.signal.Reading;
 import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.signal.DecodedMessage;
-import io.linewatch.edge.window.EpochMicros;
-import io.linewatch.edge.window.MinuteSeries;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One recording while it runs: what it takes, what it leaves out, and why. Recorder's thread. */
@@ -35,13 +35,12 @@ final class ActiveRecording {
   private static final String STOOD_STILL = "the recording or the agent stood still";
 
   final RecordingRequest request;
-  private final String gateway;
-  private final Instant startedAt;
   private final RecordingFolder folder;
   private final FrameKeeper keeper;
   private final Map<ChannelId, Channel> channels = new HashMap<>();
-  private final Map<ChannelId, MinuteSeries> series = new HashMap<>();
-  private final Map<AssetPath, StateGate> gates = new HashMap<>();
+  private final OpenSeries series;
+  private final MachineGates gates;
+  private final WantedPictures pictures;
   private boolean anything;
   private long rows;
   private Instant nextFlush;
@@ -49,18 +48,19 @@ final class ActiveRecording {
 
   /**
    * @param known what the plant has; channels of the request that are not in it are left out
+   * @param cameras the gateway's camera stations
    * @param startedAt the gateway's clock now
    */
   ActiveRecording(
       RecordingRequest request,
       Map<ChannelId, Channel> known,
+      Set<ChannelId> cameras,
       String gateway,
       RecordingFolder folder,
       Instant startedAt) {
     this.request = request;
-    this.gateway = gateway;
     this.folder = folder;
-    this.startedAt = startedAt;
+    this.keeper = new FrameKeeper(folder);
     this.now = startedAt;
     this.nextFlush = startedAt.plus(FLUSH);
     for (ChannelId id : request.channels()) {
@@ -69,22 +69,35 @@ final class ActiveRecording {
         channels.put(id, channel);
       }
     }
-    Set<AssetPath> assets = assets();
-    for (AssetPath asset : assets) {
-      gates.put(asset, new StateGate(assets.size() == 1 ? "" : asset.toString(), request));
-    }
+    this.series =
+        new OpenSeries(
+            gateway,
+            startedAt,
+            block -> keeper.keep(new SegmentFrame.Series(block), block.values().length, now));
+    this.pictures = new WantedPictures(request, cameras);
+    this.gates = new MachineGates(request, assets());
     folder.describe(
         channels.values().stream()
             .map(channel -> new RecordedChannel(channel.id(), channel.quantity(), channel.unit()))
             .sorted((a, b) -> a.id().compareTo(b.id()))
             .toList(),
         request.machineStates());
-    this.keeper = new FrameKeeper(folder);
   }
 
   /** Whose messages it needs. */
   Set<AssetPath> assets() {
-    return channels.keySet().stream().map(ChannelId::asset).collect(Collectors.toSet());
+    return Stream.concat(channels.keySet().stream(), pictures.stations().stream())
+        .map(ChannelId::asset)
+        .collect(Collectors.toSet());
+  }
+
+  /** Camera stations whose pictures it needs. */
+  Set<ChannelId> stations() {
+    return pictures.stations();
+  }
+
+  WantedPictures pictures() {
+    return pictures;
   }
 
   /** Whether this is how the plant has its channels now. */
@@ -100,13 +113,12 @@ final class ActiveRecording {
 
   /** Takes the readings of its channels, if the machine is in a chosen state. */
   void take(DecodedMessage message, @Nullable String state) {
-    StateGate gate = gates.get(message.asset());
-    if (gate == null || !inTime(message.time())) {
+    if (!gates.has(message.asset()) || !inTime(message.time())) {
       return;
     }
     long wanted =
         message.readings().stream().filter(r -> channels.containsKey(r.channel())).count();
-    if (!passes(gate, state, message.time(), wanted) || wanted == 0) {
+    if (!passes(message.asset(), state, message.time(), wanted) || wanted == 0) {
       return;
     }
     began(message.time());
@@ -114,36 +126,18 @@ final class ActiveRecording {
       Channel channel = channels.get(reading.channel());
       if (channel != null) {
         rows++;
-        series
-            .computeIfAbsent(channel.id(), _ -> open(channel))
-            .add(
-                EpochMicros.of(reading.time()),
-                reading.value(),
-                reading.quality(),
-                state,
-                0,
-                EpochMicros.of(now));
+        series.add(channel, reading, state, now);
       }
     }
-  }
-
-  private MinuteSeries open(Channel channel) {
-    return new MinuteSeries(
-        gateway,
-        channel.id().toString(),
-        channel.unit(),
-        startedAt,
-        block -> keeper.keep(new SegmentFrame.Series(block), block.values().length, now));
   }
 
   /** Takes a block, if it is of its channels and the machine was in a chosen state. */
   void take(Waveform waveform, @Nullable String state) {
     Channel channel = channels.get(waveform.channel());
-    StateGate gate = gates.get(waveform.channel().asset());
-    if (channel == null || gate == null || !inTime(waveform.start())) {
+    if (channel == null || !inTime(waveform.start())) {
       return;
     }
-    if (passes(gate, state, waveform.start(), 1)) {
+    if (passes(channel.id().asset(), state, waveform.start(), 1)) {
       began(waveform.start());
       rows++;
       RecordedWaveform recorded =
@@ -158,21 +152,42 @@ final class ActiveRecording {
     }
   }
 
+  /** Whether a picture lies in its time, and the machine was in a chosen state; counts it. */
+  boolean opensFor(HeardPicture heard, @Nullable String state) {
+    return pictures.stations().contains(heard.station())
+        && inTime(heard.time())
+        && passes(heard.station().asset(), state, heard.time(), 1);
+  }
+
+  /**
+   * Takes a picture that it is open for.
+   *
+   * @param picture null when it must not be kept
+   */
+  void take(HeardPicture heard, @Nullable RecordedPicture picture) {
+    if (picture == null) {
+      keeper.gap(WantedPictures.leftOut(heard), now);
+      return;
+    }
+    began(heard.time());
+    rows++;
+    keeper.keep(new SegmentFrame.Picture(picture), 1, now);
+  }
+
+  /** The queue could not take pictures of this station. */
+  void shedPictures(ChannelId station, RecorderQueue.Shed shed) {
+    if (gates.isOpen(station.asset()) && pictures.stations().contains(station)) {
+      keeper.gap(WantedPictures.shed(station, shed), now);
+    }
+  }
+
   private boolean inTime(Instant time) {
     Instant until = request.until();
     return !time.isBefore(request.from()) && (until == null || time.isBefore(until));
   }
 
-  private boolean passes(StateGate gate, @Nullable String state, Instant time, long readings) {
-    boolean wasClosed = gate.isClosed();
-    boolean open = gate.judge(state, time, readings);
-    if (open && wasClosed) {
-      RecordingGap gap = gate.takeGap(time);
-      if (gap != null) {
-        keeper.gap(gap, now);
-      }
-    }
-    return open;
+  private boolean passes(AssetPath asset, @Nullable String state, Instant time, long readings) {
+    return gates.passes(asset, state, time, readings, gap -> keeper.gap(gap, now));
   }
 
   /** The first value of this run: what lies before it and was not recorded is a gap. */
@@ -189,12 +204,11 @@ final class ActiveRecording {
 
   /** The queue could not take something of this asset. */
   void shed(AssetPath asset, RecorderQueue.Shed shed) {
-    StateGate gate = gates.get(asset);
-    if (gate != null && !gate.isClosed()) {
+    if (gates.isOpen(asset)) {
       keeper.gap(
           new RecordingGap(
               RecordingGap.Reason.SHED,
-              gate.subject(),
+              gates.subject(asset),
               shed.from(),
               shed.to(),
               shed.count(),
@@ -213,9 +227,7 @@ final class ActiveRecording {
   }
 
   private void flush(Instant clock) throws IOException {
-    for (MinuteSeries one : series.values()) {
-      one.closeAll();
-    }
+    series.closeAll();
     keeper.settle(clock);
     var _ = folder.rotateWhenDue(clock);
   }
@@ -233,20 +245,17 @@ final class ActiveRecording {
    */
   void finish(Instant clock, boolean stopped) throws IOException {
     now = clock;
-    for (StateGate gate : gates.values()) {
-      RecordingGap gap = gate.takeGap(null);
-      if (gap != null && folder.newest() != null) {
+    gates.finish(gap -> {
+      if (folder.newest() != null) {
         keeper.gap(gap, clock);
       }
-    }
-    for (MinuteSeries one : series.values()) {
-      one.closeAll();
-    }
+    });
+    series.closeAll();
     keeper.settle(clock);
     folder.finish(stopped);
   }
 
-  /** Readings and blocks taken in this run. */
+  /** Readings, blocks and pictures taken in this run. */
   long rows() {
     return rows;
   }
@@ -258,9 +267,7 @@ final class ActiveRecording {
 
   /** Whether no machine of it is in a chosen state. */
   boolean waitsForState() {
-    return !gates.isEmpty()
-        && !request.machineStates().isEmpty()
-        && gates.values().stream().allMatch(StateGate::isClosed);
+    return gates.allClosed();
   }
 
   /** What it could not write in this run. */

@@ -1,5 +1,6 @@
 package io.linewatch.edge.recording;
 
+import io.linewatch.domain.recording.RecordedPicture;
 import io.linewatch.domain.recording.RecordedWaveform;
 import io.linewatch.domain.recording.RecordingGap;
 import io.linewatch.domain.recording.SegmentFrame;
@@ -114,7 +115,7 @@ final class FrameKeeper {
     return problem;
   }
 
-  /** Readings and blocks that were refused. */
+  /** Readings, blocks and pictures that were refused. */
   long lost() {
     return lost;
   }
@@ -123,6 +124,7 @@ final class FrameKeeper {
     return switch (frame) {
       case SegmentFrame.Series(SeriesBlock block) -> time(block.timesMicros()[0]);
       case SegmentFrame.Waveform(RecordedWaveform waveform) -> waveform.start();
+      case SegmentFrame.Picture(RecordedPicture picture) -> picture.about().time();
       default -> throw new IllegalArgumentException("only values are lost, not " + frame);
     };
   }
@@ -132,6 +134,7 @@ final class FrameKeeper {
       case SegmentFrame.Series(SeriesBlock block) ->
           time(block.timesMicros()[block.timesMicros().length - 1]);
       case SegmentFrame.Waveform(RecordedWaveform waveform) -> waveform.end();
+      case SegmentFrame.Picture(RecordedPicture picture) -> picture.about().time();
       default -> throw new IllegalArgumentException("only values are lost, not " + frame);
     };
   }

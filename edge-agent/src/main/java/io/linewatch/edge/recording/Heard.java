@@ -36,6 +36,26 @@ sealed interface Heard {
     }
   }
 
+  /** A picture. */
+  record Shown(HeardPicture picture) implements Heard {
+    private static final int BASE = 400;
+
+    @Override
+    public long weight() {
+      return BASE + (long) picture.bytes().length;
+    }
+
+    @Override
+    public AssetPath asset() {
+      return picture.station().asset();
+    }
+
+    @Override
+    public Instant time() {
+      return picture.time();
+    }
+  }
+
   /** Samples. */
   record Block(Waveform waveform) implements Heard {
     private static final int BASE = 160;

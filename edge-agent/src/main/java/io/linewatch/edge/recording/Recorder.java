@@ -45,7 +45,7 @@ public final class Recorder implements AutoCloseable {
 
   // Recorder's thread only.
   private final RunningRecordings running;
-  private WantedRecordings wanted = new WantedRecordings(Map.of(), Map.of(), Map.of());
+  private WantedRecordings wanted = new WantedRecordings(Map.of(), Set.of(), Map.of(), Map.of());
   private Instant nextLook = Instant.MIN;
   private @Nullable RecordingFolders folders;
 
@@ -137,7 +137,7 @@ public final class Recorder implements AutoCloseable {
       LOG.error("the recorder failed; decisions go on, restart the agent to record again", defect);
       metrics.failures.increment();
     } finally {
-      queue.want(Set.of());
+      queue.want(Set.of(), Set.of());
       finishAll();
       stopped.countDown();
     }
@@ -152,6 +152,7 @@ public final class Recorder implements AutoCloseable {
     }
     int taken = queue.drain(this::take, MOST_A_TURN);
     queue.takeShed().forEach(running::shed);
+    queue.takeShedPictures().forEach(running::shedPictures);
     running.turn(now);
     return taken;
   }
@@ -176,10 +177,10 @@ public final class Recorder implements AutoCloseable {
         known = RecordingFolders.load(settings, maker, room);
         folders = known;
       }
-      wanted = WantedRecordings.of(central, local.all());
+      wanted = WantedRecordings.of(central, local.all(), settings.stations());
       running.stopWhatIsNot(wanted, now, local);
       running.startWhatIs(wanted, now, known);
-      queue.want(running.assets());
+      queue.want(running.assets(), running.stations());
       known.keepQuota();
     } catch (IOException failed) {
       metrics.failures.increment();

@@ -1,6 +1,7 @@
 package io.linewatch.edge.recording;
 
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.signal.DecodedMessage;
 import io.micrometer.core.instrument.Counter;
@@ -24,6 +25,9 @@ final class RecorderQueue implements RecordingTap {
   static final int MAX_ENTRIES = 16_384;
   static final long MAX_BYTES = 64L << 20;
 
+  /** Pictures leave as much of the bytes to what is small. */
+  private static final int PICTURES_SHARE = 2;
+
   private final MpscAtomicArrayQueue<Heard> entries;
   private final long maxBytes;
   private final AtomicLong bytes = new AtomicLong();
@@ -32,7 +36,11 @@ final class RecorderQueue implements RecordingTap {
   /** By asset; bounded by the assets that are recorded. */
   private final Map<AssetPath, Shed> shed = new HashMap<>();
 
+  /** By station; bounded by the stations that are recorded. */
+  private final Map<ChannelId, Shed> shedPictures = new HashMap<>();
+
   private volatile Set<AssetPath> wanted = Set.of();
+  private volatile Set<ChannelId> wantedStations = Set.of();
 
   /**
    * What was not taken of an asset.
@@ -51,20 +59,23 @@ final class RecorderQueue implements RecordingTap {
     this.entries = new MpscAtomicArrayQueue<>(maxEntries);
     this.maxBytes = maxBytes;
     Gauge.builder("linewatch.edge.recording.queue", entries, MpscAtomicArrayQueue::size)
-        .description("messages and blocks that wait for the recorder; the bound is " + maxEntries)
+        .description(
+            "messages, blocks and pictures that wait for the recorder; the bound is " + maxEntries)
         .register(metrics);
     Gauge.builder("linewatch.edge.recording.queue.bytes", bytes, AtomicLong::get)
         .description("about what they take of the memory; the bound is " + maxBytes)
         .register(metrics);
     this.shedCount =
         Counter.builder("linewatch.edge.recording.shed")
-            .description("messages and blocks the recorder could not take; gaps of recordings")
+            .description(
+                "messages, blocks and pictures the recorder could not take; gaps of recordings")
             .register(metrics);
   }
 
   /** From now on these are heard. Recorder's thread. */
-  void want(Set<AssetPath> assets) {
+  void want(Set<AssetPath> assets, Set<ChannelId> stations) {
     wanted = Set.copyOf(assets);
+    wantedStations = Set.copyOf(stations);
   }
 
   @Override
@@ -83,11 +94,27 @@ final class RecorderQueue implements RecordingTap {
     }
   }
 
+  @Override
+  public boolean wantsPictures(ChannelId station) {
+    return wantedStations.contains(station);
+  }
+
+  @Override
+  public void picture(HeardPicture picture) {
+    if (wantsPictures(picture.station())) {
+      offer(new Heard.Shown(picture), maxBytes / PICTURES_SHARE);
+    }
+  }
+
   private void offer(Heard heard) {
+    offer(heard, maxBytes);
+  }
+
+  private void offer(Heard heard, long bound) {
     long weight = heard.weight();
     long waiting = bytes.getAndAdd(weight);
     // One block may be larger than the bound; alone it passes.
-    if ((waiting > 0 && waiting + weight > maxBytes) || !entries.offer(heard)) {
+    if ((waiting > 0 && waiting + weight > bound) || !entries.offer(heard)) {
       bytes.getAndAdd(-weight);
       count(heard);
     }
@@ -95,9 +122,13 @@ final class RecorderQueue implements RecordingTap {
 
   private void count(Heard heard) {
     shedCount.increment();
+    Shed one = new Shed(1, heard.time(), heard.time());
     synchronized (shed) {
-      shed.merge(
-          heard.asset(), new Shed(1, heard.time(), heard.time()), (old, _) -> old.and(heard));
+      if (heard instanceof Heard.Shown(HeardPicture picture)) {
+        shedPictures.merge(picture.station(), one, (old, _) -> old.and(heard));
+      } else {
+        shed.merge(heard.asset(), one, (old, _) -> old.and(heard));
+      }
     }
   }
 
@@ -114,7 +145,19 @@ final class RecorderQueue implements RecordingTap {
     return taken;
   }
 
-  /** What was shed since the last call. Recorder's thread. */
+  /** Pictures that were shed since the last call, by station. Recorder's thread. */
+  Map<ChannelId, Shed> takeShedPictures() {
+    synchronized (shed) {
+      if (shedPictures.isEmpty()) {
+        return Map.of();
+      }
+      Map<ChannelId, Shed> taken = new HashMap<>(shedPictures);
+      shedPictures.clear();
+      return taken;
+    }
+  }
+
+  /** What else was shed since the last call. Recorder's thread. */
   Map<AssetPath, Shed> takeShed() {
     synchronized (shed) {
       if (shed.isEmpty()) {

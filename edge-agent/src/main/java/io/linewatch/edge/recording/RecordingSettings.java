@@ -1,7 +1,9 @@
 package io.linewatch.edge.recording;
 
+import io.linewatch.domain.plant.ChannelId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Where recordings go and what they may take.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param segmentBytes at this size a segment is closed
  * @param segmentAge at this age, by the gateway's clock
  * @param keepFreeBytes nothing is written while less is free on the disk
+ * @param stations the gateway's camera stations, each as a channel of its asset
  */
 public record RecordingSettings(
     String gateway,
@@ -19,7 +22,11 @@ public record RecordingSettings(
     long quotaBytes,
     long segmentBytes,
     Duration segmentAge,
-    long keepFreeBytes) {
+    long keepFreeBytes,
+    Set<ChannelId> stations) {
+  public RecordingSettings {
+    stations = Set.copyOf(stations);
+  }
 
   /** One folder a recording. */
   public Path recordings() {

@@ -1,5 +1,6 @@
 package io.linewatch.edge.recording;
 
+import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.signal.DecodedMessage;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ public interface RecordingTap {
 
         @Override
         public void waveform(Waveform waveform) {}
+
+        @Override
+        public boolean wantsPictures(ChannelId station) {
+          return false;
+        }
+
+        @Override
+        public void picture(HeardPicture picture) {}
       };
 
   /**
@@ -25,4 +34,10 @@ public interface RecordingTap {
 
   /** A block of samples as it came. The connection's thread. */
   void waveform(Waveform waveform);
+
+  /** Whether pictures of a camera station are recorded now. Any thread. */
+  boolean wantsPictures(ChannelId station);
+
+  /** A picture, after its verdict. The station's worker, or the thread that skipped it. */
+  void picture(HeardPicture picture);
 }

@@ -3,7 +3,7 @@ package io.linewatch.edge.recording;
 /**
  * How a recording stands, for people.
  *
- * @param rows readings and waveform blocks taken in this run of the agent
+ * @param rows readings, waveform blocks and pictures taken in this run of the agent
  * @param bytes of its files
  * @param lost what the disk refused in this run
  * @param problem what is wrong and what to do; empty when nothing is

@@ -8,6 +8,9 @@ final class RecordingViews {
 
   static RecordingView of(ActiveRecording recording) {
     String problem = recording.problem();
+    if (problem.isEmpty()) {
+      problem = recording.pictures().problem();
+    }
     if (problem.isEmpty() && !recording.unknown().isEmpty()) {
       problem =
           "the plant sheet has no "

@@ -2,6 +2,8 @@ package io.linewatch.edge.recording;
 
 import io.linewatch.domain.desired.RecordingRequest;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.recording.RecordedPicture;
 import io.linewatch.edge.decision.MachineStates;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,29 @@ final class RunningRecordings {
         active.values().forEach(one -> one.take(message, state));
       }
       case Heard.Block(var waveform) -> {
-        MachineStates told = states.get(waveform.channel().asset());
-        String state = told == null ? null : told.at(waveform.start());
+        String state = state(waveform.channel().asset(), waveform.start());
         active.values().forEach(one -> one.take(waveform, state));
       }
+      case Heard.Shown(var picture) -> take(picture);
+    }
+  }
+
+  private @Nullable String state(AssetPath asset, Instant time) {
+    MachineStates told = states.get(asset);
+    return told == null ? null : told.at(time);
+  }
+
+  /** Masked once, and only for those in whose time and states it lies. */
+  private void take(HeardPicture heard) {
+    String state = state(heard.station().asset(), heard.time());
+    List<ActiveRecording> wanting =
+        active.values().stream().filter(one -> one.opensFor(heard, state)).toList();
+    if (!wanting.isEmpty()) {
+      RecordedPicture picture = PictureFrames.of(heard, state);
+      if (picture == null) {
+        metrics.unmaskable.increment();
+      }
+      wanting.forEach(one -> one.take(heard, picture));
     }
   }
 
@@ -83,7 +105,9 @@ final class RunningRecordings {
           over || active.containsKey(request.name()) ? null : known.of(request.name());
       if (folder != null) {
         active.put(
-            request.name(), new ActiveRecording(request, wanted.channels(), gateway, folder, now));
+            request.name(),
+            new ActiveRecording(
+                request, wanted.channels(), wanted.stations(), gateway, folder, now));
         LOG.info("recording {} begins", request.name());
       }
     }
@@ -95,6 +119,18 @@ final class RunningRecordings {
     Set<AssetPath> assets = new HashSet<>();
     active.values().forEach(one -> assets.addAll(one.assets()));
     return assets;
+  }
+
+  /** Camera stations whose pictures are needed. */
+  Set<ChannelId> stations() {
+    Set<ChannelId> stations = new HashSet<>();
+    active.values().forEach(one -> stations.addAll(one.stations()));
+    return stations;
+  }
+
+  /** Pictures of this station could not be taken. */
+  void shedPictures(ChannelId station, RecorderQueue.Shed shed) {
+    active.values().forEach(one -> one.shedPictures(station, shed));
   }
 
   /** Something of this asset could not be taken. */

@@ -7,17 +7,20 @@ import io.linewatch.domain.plant.ChannelId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What is to be recorded now, by the centre's word and by that of this machine.
  *
  * @param channels of the plant, as far as this gateway has it
+ * @param stations the gateway's camera stations
  * @param requests by name
  * @param problems by name, why a request is not followed
  */
 record WantedRecordings(
     Map<ChannelId, Channel> channels,
+    Set<ChannelId> stations,
     Map<String, RecordingRequest> requests,
     Map<String, String> problems) {
 
@@ -33,7 +36,7 @@ record WantedRecordings(
   }
 
   /** Of two of one name the centre's is followed. */
-  static WantedRecordings of(Central central, LocalRequests.Found local) {
+  static WantedRecordings of(Central central, LocalRequests.Found local, Set<ChannelId> stations) {
     Map<String, RecordingRequest> requests = new TreeMap<>();
     Map<String, String> problems = new TreeMap<>(local.problems());
     central.requests().forEach(request -> requests.put(request.name(), request));
@@ -44,6 +47,6 @@ record WantedRecordings(
             problems.put(name, "the centre has a recording of this name: choose another");
           }
         });
-    return new WantedRecordings(central.channels(), requests, problems);
+    return new WantedRecordings(central.channels(), stations, requests, problems);
   }
 }

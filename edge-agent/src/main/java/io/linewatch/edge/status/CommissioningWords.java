@@ -1,5 +1,6 @@
 package io.linewatch.edge.status;
 
+import io.linewatch.edge.commissioning.PointReason;
 import java.util.Map;
 
 /** The words of the pages for commissioning, in the page's language. */
@@ -37,6 +38,16 @@ final class CommissioningWords {
           word("values", "Values (unit guessed)", "值（推测单位）"),
           word("mapped", "Read by", "读取来源"),
           word("unmapped", "NOT MAPPED", "未映射"),
+          word("own", "Linewatch tells it", "Linewatch 自身发布"),
+          word("quality.GOOD", "good", "良好"),
+          word("quality.UNCERTAIN", "uncertain", "存疑"),
+          word("quality.BAD", "bad", "坏"),
+          reason(PointReason.Kind.NONE, "%s"),
+          reason(PointReason.Kind.AS_TOLD, "%s"),
+          reason(PointReason.Kind.SENDER_BAD, "发送方标记该值为坏：请检查传感器和接线。"),
+          reason(PointReason.Kind.NO_SOURCE, "工厂表中没有来源指向此测点：请将通道加入来源的 values，或改正其主题中的名称。"),
+          reason(PointReason.Kind.NOTHING_YET, "%s 上尚未收到任何消息。"),
+          reason(PointReason.Kind.QUIET, "已超过一分钟没有收到消息。"),
           word("sample", "Payload begins", "内容开头"),
           word("silent", "Mapped, but not heard while listening", "已映射但监听期间未收到"),
           word("silentnone", "Every source was heard.", "所有来源都已收到。"),
@@ -115,10 +126,31 @@ final class CommissioningWords {
           word("outbox", "Outbox, % of its bound", "发件箱，占上限 %"),
           word("gated", "left out / gaps", "未采用 / 缺口"));
 
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "flat JSON", "扁平 JSON",
+          "not JSON", "非 JSON",
+          "a JSON list", "JSON 列表",
+          "a text", "文本",
+          "a bare value", "单个值",
+          "empty", "空",
+          "blank", "空白",
+          "unreadable", "无法读取",
+          "larger than 1 MiB", "大于 1 MiB");
+
   private CommissioningWords() {}
 
   private static Map.Entry<String, String[]> word(String key, String english, String chinese) {
     return Map.entry(key, new String[] {english, chinese});
+  }
+
+  private static Map.Entry<String, String[]> reason(PointReason.Kind kind, String chinese) {
+    return word("reason." + kind.name(), kind.english(), chinese);
+  }
+
+  /** The form of a message; products keep their names. */
+  static String form(PageText language, String words) {
+    return language == PageText.ZH ? FORMS.getOrDefault(words, words) : words;
   }
 
   static String of(PageText language, String key) {

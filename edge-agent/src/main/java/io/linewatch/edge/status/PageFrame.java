@@ -21,7 +21,7 @@ final class PageFrame {
       table{border-collapse:collapse;width:100%;background:#f7f7f7}
       td,th{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #ddd;vertical-align:top;
       overflow-wrap:anywhere}th{font-weight:600;color:#555;white-space:nowrap}
-      .live,.waiting,.quiet{white-space:nowrap}
+      .live,.waiting,.quiet,.line{white-space:nowrap}.topic{min-width:18rem}.sample{max-width:22rem}
       form.line,.box{padding:.6rem .8rem;background:#ddd;margin:.4rem 0}
       label{display:inline-block;margin:.2rem 1rem .2rem 0}input,select,button{font:inherit}
       textarea{width:100%;height:24rem;font:13px/1.4 monospace}

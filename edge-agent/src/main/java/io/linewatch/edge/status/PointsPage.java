@@ -2,6 +2,8 @@ package io.linewatch.edge.status;
 
 import io.linewatch.edge.commissioning.CheckMark;
 import io.linewatch.edge.commissioning.Point;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Every point of the plan, live, with a mark for those that somebody has checked. */
 final class PointsPage {
   private static final int SHOWN = 500;
+  private static final MathContext SHOWN_DIGITS = new MathContext(5);
+  private static final double LEAST_PLAIN = 1e-3;
+  private static final double MOST_PLAIN = 1e7;
 
   /**
    * What was asked for.
@@ -133,12 +138,12 @@ final class PointsPage {
     if (seen == null) {
       page.raw("<td></td><td></td><td></td><td></td>");
     } else {
-      page.cell(value(seen.value(), point.channel().unit()))
-          .cell(Double.isNaN(seen.low()) ? "" : number(seen.low()) + " … " + number(seen.high()))
-          .cell(age(seen.arrival()))
-          .cell(seen.quality().name().toLowerCase(Locale.ROOT));
+      page.cell("line", value(seen.value(), point.channel().unit()))
+          .cell("line", moved(seen))
+          .cell("line", age(seen.arrival()))
+          .cell("line", page.word("quality." + seen.quality().name()));
     }
-    page.raw("<td>").text(point.reason());
+    page.raw("<td>").text(reason(point));
     if (!point.source().isEmpty()) {
       page.raw(" <span class=\"small\">")
           .text(point.source() + ": " + point.topic())
@@ -149,10 +154,21 @@ final class PointsPage {
     page.raw("</td></tr>");
   }
 
+  private String reason(Point point) {
+    return point.reason().in(page.word("reason." + point.reason().kind().name()));
+  }
+
+  private static String moved(Point.Seen seen) {
+    return Double.isNaN(seen.low()) ? "" : number(seen.low()) + " … " + number(seen.high());
+  }
+
   private void mark(Point point, int place) {
     CheckMark mark = point.mark();
     if (mark != null) {
-      page.text(mark.who() + " · " + mark.when().truncatedTo(ChronoUnit.SECONDS));
+      page.text(mark.who() + " · ")
+          .raw("<span class=\"line\">")
+          .text(mark.when().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' '))
+          .raw("</span>");
     }
     if (asked.who().isEmpty()) {
       return;
@@ -178,11 +194,24 @@ final class PointsPage {
   }
 
   private String value(double value, String unit) {
-    return Double.isNaN(value) ? page.word("waveform") : number(value) + " " + unit;
+    return Double.isNaN(value) ? page.word("waveform") : number(value) + shown(unit);
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+    double size = Math.abs(value);
+    return size != 0 && (size < LEAST_PLAIN || size >= MOST_PLAIN)
+        ? String.format(Locale.ROOT, "%.4e", value)
+        : new BigDecimal(value).round(SHOWN_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /** UCUM's codes as people write them; a number of nothing has no unit. */
+  private static String shown(String unit) {
+    return switch (unit) {
+      case "1" -> "";
+      case "Cel" -> " °C";
+      case "[degF]" -> " °F";
+      default -> " " + unit;
+    };
   }
 
   private String age(@Nullable Instant arrival) {

@@ -166,7 +166,8 @@ final class TopicsPage {
 
   private boolean isWanted(TopicLog.Heard one) {
     return one.topic().toLowerCase(Locale.ROOT).contains(asked.find().toLowerCase(Locale.ROOT))
-        && (!asked.only().equals("unmapped") || mappedBy(one).isEmpty());
+        && (!asked.only().equals("unmapped")
+            || (mappedBy(one).isEmpty() && !MappedTopic.isOwn(one.topic())));
   }
 
   private String mappedBy(TopicLog.Heard one) {
@@ -179,16 +180,18 @@ final class TopicsPage {
   private void row(TopicLog.Heard one) {
     String mapped = mappedBy(one);
     page.raw("<tr><td><input type=\"checkbox\" name=\"topic\" value=\"" + one.number() + "\"></td>")
-        .cell(one.topic())
-        .cell(rate(one))
-        .cell(one.format().words())
+        .cell("topic", one.topic())
+        .cell("line", rate(one))
+        .cell("line", CommissioningWords.form(asked.language(), one.format().words()))
         .cell(values(one));
-    if (mapped.isEmpty()) {
+    if (MappedTopic.isOwn(one.topic())) {
+      page.cell("small", page.word("own"));
+    } else if (mapped.isEmpty()) {
       page.cell("bad", page.word("unmapped"));
     } else {
       page.cell(mapped);
     }
-    page.cell(one.sample()).raw("</tr>");
+    page.cell("sample", one.sample()).raw("</tr>");
   }
 
   private static String rate(TopicLog.Heard one) {

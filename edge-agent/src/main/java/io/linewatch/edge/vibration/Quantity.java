@@ -23,7 +23,9 @@ public enum Quantity {
   /** Standard deviations from the healthy reference, root mean square over third octaves. */
   CHANGE,
   /** dB over the floor of the envelope spectrum. */
-  LINES;
+  LINES,
+  /** Struck blocks, in percent of what the healthy reference explains. */
+  SHOCKS;
 
   private final String suffix = "." + name().toLowerCase(Locale.ROOT);
 

@@ -38,14 +38,20 @@ final class ReferenceFolder {
   private static final long MAX_BYTES = 1 << 20;
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The file's content. */
+  /**
+   * The file's content.
+   *
+   * @param struckBlocks null, as {@code blocks}, in files from before blows were counted
+   */
   record Saved(
       String channel,
       String of,
       List<Double> medianDb,
       List<Double> meanDb,
       List<Double> deviationDb,
-      Map<String, Double> linesDb) {}
+      Map<String, Double> linesDb,
+      @Nullable Integer struckBlocks,
+      @Nullable Integer blocks) {}
 
   private final Path folder;
 
@@ -77,7 +83,12 @@ final class ReferenceFolder {
       Map<BearingFault, Double> lines = new EnumMap<>(BearingFault.class);
       saved.linesDb.forEach((fault, db) -> lines.put(BearingFault.valueOf(fault), db));
       return new VibrationReference(
-          array(saved.medianDb), array(saved.meanDb), array(saved.deviationDb), lines);
+          array(saved.medianDb),
+          array(saved.meanDb),
+          array(saved.deviationDb),
+          lines,
+          saved.struckBlocks == null ? 0 : saved.struckBlocks,
+          saved.blocks == null ? 0 : saved.blocks);
     } catch (IOException | IllegalArgumentException unreadable) {
       LOG.warn(
           "the reference of {} in {} is not used and learned anew: {}",
@@ -103,7 +114,9 @@ final class ReferenceFolder {
             list(reference.medianDb()),
             list(reference.meanDb()),
             list(reference.deviationDb()),
-            lines);
+            lines,
+            reference.struckBlocks(),
+            reference.blocks());
     Files.createDirectories(folder);
     Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
     try {

@@ -210,6 +210,7 @@ final class VibrationPoint {
       case RISE -> assessment.riseDb();
       case CHANGE -> assessment.changeZ();
       case LINES -> assessment.lineDb();
+      case SHOCKS -> assessment.shockPercent();
     };
   }
 

@@ -11,6 +11,7 @@ import io.linewatch.edge.recording.LocalRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,6 +69,43 @@ final class RecordCommandTest {
     assertThat(record("stop", "run-in")).isZero();
     assertThat(new LocalRequests(stateDir).all().requests()).isEmpty();
     assertThat(record("stop", "run-in")).isEqualTo(LinewatchEdge.EXIT_CONFIG);
+  }
+
+  @Test
+  void picturesOfACameraStationAreAskedForByItsIdInEdgeYaml() throws IOException {
+    Path config = stateDir.resolve("edge.yaml");
+    Files.writeString(
+        config,
+        """
+        gateway: gw-1
+        stateDir: .
+        mqtt:
+          connections:
+            - { id: cams, url: "mqtt://127.0.0.1:1883", sources: ["*"] }
+        kafka: { bootstrap: "127.0.0.1:9092", properties: {} }
+        modelStore: { url: "http://127.0.0.1:5000" }
+        key: { version: 1, file: gateway.key }
+        inspection:
+          connection: cams
+          stations:
+            - id: top
+              asset: s/a/l1/press
+              topic: cams/top
+              deadline: 1s
+              recipes: [ { id: lid, model: lid, digest: "sha256:%s" } ]
+        """
+            .formatted("0".repeat(64)));
+
+    assertThat(record("start", "parts", "--stations", "top", "--config", config.toString()))
+        .as(said.toString(UTF_8))
+        .isZero();
+    assertThat(asked("parts").channels()).isEmpty();
+    assertThat(asked("parts").wantedStations()).containsExactly(ChannelId.of("s/a/l1/press/top"));
+    assertThat(record("start", "q", "--stations", "tip", "--config", config.toString()))
+        .isEqualTo(LinewatchEdge.EXIT_CONFIG);
+    assertThat(said.toString(UTF_8)).contains("no camera station 'tip'", "did you mean 'top'");
+    assertThat(record("start", "q")).isEqualTo(LinewatchEdge.EXIT_CONFIG);
+    assertThat(said.toString(UTF_8)).contains("--channels, --stations");
   }
 
   @Test

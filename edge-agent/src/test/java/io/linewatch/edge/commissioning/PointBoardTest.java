@@ -45,9 +45,9 @@ class PointBoardTest {
   @Test
   void aPointWaitsThenIsLiveThenQuiet() {
     assertThat(judge(null, null, Map.of()).state()).isEqualTo(Point.State.WAITING);
-    assertThat(judge(null, null, Map.of()).reason()).contains("factory/l1/pump/temp");
+    assertThat(judge(null, null, Map.of()).reason().english()).contains("factory/l1/pump/temp");
     assertThat(judge(seen(Quality.GOOD, T0), null, Map.of()))
-        .isEqualTo(new PointJudge.Verdict(Point.State.LIVE, ""));
+        .isEqualTo(new PointJudge.Verdict(Point.State.LIVE, PointReason.NONE));
     assertThat(judge(seen(Quality.UNCERTAIN, T0), null, Map.of()).state())
         .isEqualTo(Point.State.LIVE);
     assertThat(judge(seen(Quality.GOOD, T0.minusMillis(1)), null, Map.of()).state())
@@ -56,16 +56,17 @@ class PointBoardTest {
 
   @Test
   void aPointIsBadWhenTheSenderSaysSoWhenItIsRefusedAndWhenNothingCanCome() {
-    assertThat(judge(seen(Quality.BAD, T0), null, Map.of()).reason()).contains("sensor and wiring");
+    assertThat(judge(seen(Quality.BAD, T0), null, Map.of()).reason().english())
+        .contains("sensor and wiring");
     Rejection refused = refusal("line", "factory/l1/pump/temp", "no number", T0.plusSeconds(1));
-    assertThat(judge(seen(Quality.GOOD, T0), refused, Map.of()).reason())
+    assertThat(judge(seen(Quality.GOOD, T0), refused, Map.of()).reason().english())
         .isEqualTo("wrong-type on factory/l1/pump/temp: no number");
     assertThat(judge(seen(Quality.GOOD, T0.plusSeconds(2)), refused, Map.of()).state())
         .as("it is over")
         .isEqualTo(Point.State.LIVE);
-    assertThat(judge(null, null, Map.of("line", "Connection 'line': refused.")).reason())
+    assertThat(judge(null, null, Map.of("line", "Connection 'line': refused.")).reason().english())
         .isEqualTo("Connection 'line': refused.");
-    assertThat(PointJudge.judge(null, null, List.of(), Map.of(), T0).reason())
+    assertThat(PointJudge.judge(null, null, List.of(), Map.of(), T0).reason().english())
         .contains("No source of the plant sheet leads here");
   }
 

@@ -5,6 +5,8 @@ import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.Statement;
 import io.linewatch.domain.inspection.PartVerdict;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.ChannelId;
+import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.config.InspectionConfig;
 import io.linewatch.edge.config.StationConfig;
 import io.linewatch.edge.decision.Detector;
@@ -14,6 +16,9 @@ import io.linewatch.edge.outbox.OutboxBatch;
 import io.linewatch.edge.outbox.SavedDetector;
 import io.linewatch.edge.outbox.StoredVerdict;
 import io.linewatch.edge.pipeline.DurableOutput;
+import io.linewatch.edge.recording.HeardPicture;
+import io.linewatch.edge.recording.RecordingTap;
+import io.linewatch.edge.signal.DecodedMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +50,7 @@ final class Shop implements AutoCloseable {
   final List<String> skipped = new CopyOnWriteArrayList<>();
   final Map<DetectorId, SavedDetector> saved = new HashMap<>();
   final AtomicReference<Instant> now = new AtomicReference<>(T0);
+  final List<HeardPicture> recorded = new CopyOnWriteArrayList<>();
   final Inspection inspection;
   private volatile boolean loaded = true;
   private volatile CountDownLatch room = new CountDownLatch(0);
@@ -89,6 +95,25 @@ final class Shop implements AutoCloseable {
         public void close() {}
       };
 
+  private final RecordingTap recording =
+      new RecordingTap() {
+        @Override
+        public void message(DecodedMessage message, @Nullable String machineState) {}
+
+        @Override
+        public void waveform(Waveform waveform) {}
+
+        @Override
+        public boolean wantsPictures(ChannelId station) {
+          return station.equals(new ChannelId(CAPPER, "cap"));
+        }
+
+        @Override
+        public void picture(HeardPicture picture) {
+          recorded.add(picture);
+        }
+      };
+
   Shop(Path stateDir, InspectionConfig config, List<PartVerdict> history)
       throws IOException, InterruptedException {
     safe.addAll(history);
@@ -110,6 +135,7 @@ final class Shop implements AutoCloseable {
                   public void verdictsAreSafe() {}
                 },
                 models,
+                recording,
                 metrics,
                 now::get),
             new Detector.Speaker() {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,8 @@ class RecordedLineTest {
 
   private Recorder recorder() {
     RecordingSettings settings =
-        new RecordingSettings("gw", "1.0", stateDir, 1L << 30, 1L << 20, Duration.ofHours(1), 1);
+        new RecordingSettings(
+            "gw", "1.0", stateDir, 1L << 30, 1L << 20, Duration.ofHours(1), 1, Set.of());
     return Recorder.of(settings, metrics, () -> T0.plusSeconds(3_600));
   }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Bench {
   static final AssetPath PRESS = AssetPath.of("s/a/l1/press");
   static final ChannelId TEMP = new ChannelId(PUMP, "temp");
   static final ChannelId WAVE = new ChannelId(PUMP, "de");
+  static final ChannelId TOP = new ChannelId(PUMP, "top");
   static final ChannelId FORCE = new ChannelId(PRESS, "force");
   static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -45,6 +47,7 @@ final class Bench {
   long segmentBytes = 16_000_000;
   Duration segmentAge = Duration.ofHours(1);
   int queueEntries = 4_096;
+  long queueBytes = RecorderQueue.MAX_BYTES;
   SegmentOutput.Maker maker = SegmentOutput::onDisk;
 
   Bench(Path stateDir) {
@@ -81,7 +84,7 @@ final class Bench {
 
   RecordingSettings settings() {
     return new RecordingSettings(
-        "gw", "1.0", stateDir, quotaBytes, segmentBytes, segmentAge, 1_000_000);
+        "gw", "1.0", stateDir, quotaBytes, segmentBytes, segmentAge, 1_000_000, Set.of(TOP));
   }
 
   Recorder open() {
@@ -91,7 +94,7 @@ final class Bench {
         () -> now,
         file -> maker.create(file),
         () -> usableBytes,
-        new RecorderQueue(metrics, queueEntries, RecorderQueue.MAX_BYTES));
+        new RecorderQueue(metrics, queueEntries, queueBytes));
   }
 
   /** Open, told what the centre wants, and turned once. */

@@ -128,6 +128,24 @@ class CommissioningPagesTest {
   }
 
   @Test
+  void whatGatewaysTellTheLineIsNoSensorThatIsNotMapped() throws Exception {
+    listen();
+    desk.hear("linewatch/gw-1/conditions/s/a/l1/pump/limit:temp", "{\"value\": 80}");
+    assertThat(get("/topics").body()).contains("Linewatch tells it").doesNotContain("NOT MAPPED<");
+    assertThat(get("/topics?only=unmapped").body()).doesNotContain("limit:temp");
+    assertThat(get("/topics?lang=zh").body()).contains("Linewatch 自身发布", "扁平 JSON");
+  }
+
+  @Test
+  void aChinesePageSaysInChineseWhyAPointWaitsAndHowGoodItsValueIs() throws Exception {
+    desk.desired = Plant.desired(1);
+    temperature(Quality.UNCERTAIN);
+    assertThat(get("/points?lang=zh").body()).contains("存疑").doesNotContain("uncertain");
+    desk.readings = List.of();
+    assertThat(get("/points?lang=zh").body()).contains("factory/l1/pump/temp 上尚未收到任何消息。");
+  }
+
+  @Test
   void aSourceThatIsMappedAndNotHeardIsNamed() throws Exception {
     desk.desired = Plant.desired(1);
     listen();
@@ -214,14 +232,14 @@ class CommissioningPagesTest {
 
     temperature(Quality.GOOD);
     assertThat(get("/points?who=Li&only=LIVE").body())
-        .contains("✓ live", "21.5000 Cel", "20.2500 … 22.0000", "id=\"check-0\"");
+        .contains("✓ live", "21.5 °C", "20.25 … 22", "id=\"check-0\"");
     HttpResponse<String> marked =
         post("/points/check", token(), "point", TEMP, "who", "Li <b>Wei</b>", "only", "LIVE");
     assertThat(marked.statusCode()).isEqualTo(303);
 
     stopAndStartAgain();
     assertThat(get("/points").body())
-        .contains("Li &lt;b&gt;Wei&lt;/b&gt; · 2026-03-01T08:00:00Z", "Checked: 1 of 4")
+        .contains("Li &lt;b&gt;Wei&lt;/b&gt; · ", "2026-03-01 08:00:00Z", "Checked: 1 of 4")
         .doesNotContain("<b>Wei");
     assertThat(get("/points.csv").body())
         .contains("point,quantity,unit,source,topic,state")
@@ -266,7 +284,8 @@ class CommissioningPagesTest {
     desk.desired = Plant.desired(1);
     desk.waveforms =
         List.of(new VibrationPoints.View(de, CommissioningDesk.NOW, 25_600, false, "", 0, 0));
-    assertThat(get("/points?only=LIVE").body()).contains("<td>waveform</td>", "✓ live");
+    assertThat(get("/points?only=LIVE").body())
+        .contains("<td class=\"line\">waveform</td>", "✓ live");
   }
 
   @Test

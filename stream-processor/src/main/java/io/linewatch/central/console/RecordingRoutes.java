@@ -51,6 +51,7 @@ public final class RecordingRoutes implements RouteGroup {
       String recording,
       boolean closed,
       int channels,
+      long pictures,
       long gaps,
       long bytes,
       @Nullable Instant from,
@@ -64,11 +65,14 @@ public final class RecordingRoutes implements RouteGroup {
       List<Arrived> arrived) {}
 
   /**
+   * @param channels null where only pictures are recorded
+   * @param stations camera stations, each as {@code site/area/line/asset/station}
    * @param hours how long, or null for until it is stopped
    */
   record StartRequest(
       String recording,
-      List<String> channels,
+      @Nullable List<String> channels,
+      @Nullable List<String> stations,
       @Nullable List<String> machineStates,
       @Nullable Double hours,
       long seenPlantVersion,
@@ -103,6 +107,7 @@ public final class RecordingRoutes implements RouteGroup {
         card.recording(),
         card.closed(),
         card.channels().size(),
+        card.pictures(),
         card.gaps().size() + card.moreGaps(),
         card.bytes(),
         card.from(),
@@ -114,18 +119,21 @@ public final class RecordingRoutes implements RouteGroup {
   @SuppressWarnings("ConstantValue")
   private void start(Context ctx) {
     StartRequest request = ConsoleJson.read(ctx, StartRequest.class);
-    if (request.recording() == null || request.channels() == null) {
-      throw new ApiError(400, "bad-request", "recording and channels are needed.");
+    List<ChannelId> channels = points(request.channels());
+    List<ChannelId> stations = points(request.stations());
+    if (request.recording() == null || (channels.isEmpty() && stations.isEmpty())) {
+      throw new ApiError(400, "bad-request", "recording, and channels or stations, are needed.");
     }
     Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<String> states = request.machineStates();
     RecordingRow row =
         new RecordingRow(
             request.recording(),
-            request.channels().stream().map(ChannelId::of).toList(),
+            channels.isEmpty() ? null : channels,
             states == null || states.isEmpty() ? null : states,
             from,
-            until(from, request.hours()));
+            until(from, request.hours()),
+            stations.isEmpty() ? null : stations);
     PlantSheet sheet = plant.current().sheet();
     if (sheet.recordings().stream().anyMatch(one -> one.recording().equals(row.recording()))) {
       throw new ApiError(
@@ -138,6 +146,10 @@ public final class RecordingRoutes implements RouteGroup {
         request.reason(),
         "recording-start",
         row.recording());
+  }
+
+  private static List<ChannelId> points(@Nullable List<String> texts) {
+    return texts == null ? List.of() : texts.stream().map(ChannelId::of).toList();
   }
 
   private static @Nullable Instant until(Instant from, @Nullable Double hours) {

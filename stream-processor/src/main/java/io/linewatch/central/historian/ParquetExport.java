@@ -30,12 +30,22 @@ final class ParquetExport implements ExportTable {
   /** The library decodes a column of a row group in pages; a lie about sizes ends here. */
   private static final long MAX_CHUNK_BYTES = 1L << 30;
 
+  /** Of the memory there is, this part may be taken by what is decoded. */
+  private static final int MEMORY_SHARE = 2;
+
   private static final int MAX_TEXT = 64 * 1024;
   private static final int MAX_REASON = 200;
 
-  /** What is unpacked without native code, or with code that can be kept within its bounds. */
+  /**
+   * What is unpacked without native code, or with code that keeps within its bounds: Zstandard's
+   * decoder is told how much room there is. That of LZ4, as the library calls it, is not.
+   */
   private static final Set<CompressionCodec> READABLE =
-      EnumSet.of(CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP);
+      EnumSet.of(
+          CompressionCodec.UNCOMPRESSED,
+          CompressionCodec.SNAPPY,
+          CompressionCodec.GZIP,
+          CompressionCodec.ZSTD);
 
   static {
     // It tells on every start which instructions of the processor it does without.
@@ -66,7 +76,8 @@ final class ParquetExport implements ExportTable {
       ParquetFileReader file = ParquetFileReader.open(InputFile.of(path), threads);
       try {
         List<CsvGuess.Column> columns = check(path, file);
-        ParquetPages.check(path, file.getFileMetaData());
+        ParquetPages.check(
+            path, file.getFileMetaData(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         return new ParquetExport(threads, file, columns);
       } catch (IOException | RefusedExport | RuntimeException e) {
         file.close();
@@ -97,7 +108,7 @@ final class ParquetExport implements ExportTable {
       for (ColumnChunk chunk : group.columns()) {
         if (!READABLE.contains(chunk.metaData().codec())) {
           throw new RefusedExport(
-              "the Parquet file is compressed by %s: write it with Snappy, gzip or none"
+              "the Parquet file is compressed by %s: write it with Snappy, Zstandard, gzip or none"
                   .formatted(chunk.metaData().codec()));
         }
         if (chunk.metaData().totalUncompressedSize() > MAX_CHUNK_BYTES) {

@@ -12,29 +12,43 @@ import java.nio.file.Path;
 /**
  * Walks over the pages of a Parquet file with plain columns by their headers, ahead of the library
  * that decodes them: it trusts the sizes they state, makes room for as much, comes to no end where
- * a page goes on behind its column or has no values, and hands what is packed by Snappy to native
- * code that writes as much as the packed bytes say.
+ * a page goes on behind its column or has no values, hands what is packed by Snappy to native code
+ * that writes as much as the packed bytes say, and decodes some pages of every column at once.
  */
 final class ParquetPages {
   private static final int MAX_PAGE_BYTES = 64 << 20;
   private static final int MAX_PAGE_VALUES = 16 << 20;
   private static final int MAX_HEADER_BYTES = 256 << 10;
 
+  /** A value takes as much when it is unpacked, however small the page says it is. */
+  private static final int VALUE_BYTES = 8;
+
+  /** The library decodes some pages of each column ahead. */
+  private static final int PAGES_AHEAD = 6;
+
   private final FileChannel file;
+
+  // Of the column that is looked at.
+  private long largestPage;
+  private long dictionary;
 
   private ParquetPages(FileChannel file) {
     this.file = file;
   }
 
   /**
-   * @throws RefusedExport when a page or column reaches beyond its place, or is too large
+   * @param mostBytes that may be decoded at once
+   * @throws RefusedExport when a page or column reaches beyond its place, or is too large, or a row
+   *     group takes too much memory
    */
-  static void check(Path path, FileMetaData metadata) throws IOException, RefusedExport {
+  static void check(Path path, FileMetaData metadata, long mostBytes)
+      throws IOException, RefusedExport {
     try (FileChannel file = FileChannel.open(path)) {
       ParquetPages pages = new ParquetPages(file);
       long rows = 0;
       for (RowGroup group : metadata.rowGroups()) {
         rows += group.numRows();
+        long atOnce = 0;
         for (ColumnChunk chunk : group.columns()) {
           long values =
               pages.check(
@@ -44,6 +58,14 @@ final class ParquetPages {
           if (values != group.numRows() || values != chunk.metaData().numValues()) {
             throw damaged("a column has more or fewer values than there are rows");
           }
+          atOnce += pages.dictionary + PAGES_AHEAD * pages.largestPage;
+        }
+        if (atOnce > mostBytes) {
+          throw new RefusedExport(
+              "to read a row group of the Parquet file takes %d MiB at once, and there are %d: write"
+                      .formatted(atOnce >> 20, mostBytes >> 20)
+                  + " it with smaller pages (128 KiB) or fewer columns, or give the import more"
+                  + " memory: LINEWATCH_OPTS=-Xmx4g");
         }
       }
       if (rows != metadata.numRows()) {
@@ -59,6 +81,8 @@ final class ParquetPages {
     if (from < 0 || length < 0 || length > file.size() || from > file.size() - length) {
       throw damaged("a column lies beyond its end");
     }
+    largestPage = 0;
+    dictionary = 0;
     long values = 0;
     long at = from;
     long end = from + length;
@@ -85,7 +109,13 @@ final class ParquetPages {
             read.size() - read.levels(),
             read.unpacked() - read.levels());
       }
-      values += read.isData() ? read.values() : 0;
+      long decoded = Math.max(read.unpacked(), VALUE_BYTES * Math.max(0, read.values()));
+      if (read.isData()) {
+        largestPage = Math.max(largestPage, decoded);
+        values += read.values();
+      } else {
+        dictionary += decoded;
+      }
       at += header.position() + read.size();
     }
     return values;

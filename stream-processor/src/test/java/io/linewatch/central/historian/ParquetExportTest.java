@@ -6,6 +6,9 @@ import static io.linewatch.central.historian.PlantForImport.VIBRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardwood.HardwoodContext;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
 import io.linewatch.central.history.ImportedBlock;
 import io.linewatch.domain.series.SeriesBlock;
 import io.linewatch.domain.signal.Quality;
@@ -32,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParquetExportTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+  /** CompressionCodec of parquet.thrift. */
+  private static final int LZ4_RAW = 7;
 
   @TempDir Path folder;
 
@@ -106,12 +112,49 @@ class ParquetExportTest {
   }
 
   @Test
-  void compressionThatIsNotReadIsRefusedByItsName() throws Exception {
+  void zstandardIsReadAndADamagedPageOfItRefused() throws Exception {
     Path file = resource("zstd.parquet");
+    List<SeriesBlock> blocks = new ArrayList<>();
+    var _ = read(file, OptionsOf.pump(), blocks);
+    assertThat(values(blocks, VIBRATION)).containsExactly(quarters(0, 1));
+
+    byte[] good = Files.readAllBytes(file);
+    int frame = indexOf(good, new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD});
+    for (int at = frame; at < frame + 30; at++) {
+      byte[] damaged = good.clone();
+      damaged[at] ^= 0x55;
+      Files.write(file, damaged);
+      // A turned byte may still be a whole frame of other values; it must never be worse.
+      try {
+        var _ = read(file, OptionsOf.pump(), new ArrayList<>());
+      } catch (RefusedExport refused) {
+        assertThat(refused).hasMessageContaining("cannot be read");
+      }
+    }
+  }
+
+  private static int indexOf(byte[] bytes, byte[] magic) {
+    for (int at = 0; at < bytes.length - magic.length; at++) {
+      if (Arrays.equals(bytes, at, at + magic.length, magic, 0, magic.length)) {
+        return at;
+      }
+    }
+    throw new AssertionError("no frame of Zstandard in the file");
+  }
+
+  @Test
+  void compressionThatIsNotReadIsRefusedByItsNameWithWhatToDo() throws Exception {
+    byte[] bytes =
+        PlainParquet.file(
+            List.of(
+                PlainParquet.Column.timestamps("time", new long[] {1_772_323_200_000_000L}),
+                PlainParquet.Column.doubles("vibration", new double[] {1.5})),
+            LZ4_RAW);
+    Path file = Files.write(folder.resolve("lz4.parquet"), bytes);
     assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
         .isInstanceOf(RefusedExport.class)
-        .hasMessageContaining("ZSTD")
-        .hasMessageContaining("Snappy");
+        .hasMessageContaining("LZ4")
+        .hasMessageContaining("write it with Snappy, Zstandard, gzip or none");
   }
 
   @Test
@@ -158,6 +201,27 @@ class ParquetExportTest {
     assertThatThrownBy(() -> read(file, OptionsOf.pump(), new ArrayList<>()))
         .isInstanceOf(RefusedExport.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void aRowGroupThatTakesMoreThanThereIsIsRefusedWithWhatToDo() throws Exception {
+    int rows = 100_000;
+    byte[] bytes =
+        PlainParquet.file(
+            List.of(
+                PlainParquet.Column.timestamps("time", new long[rows]),
+                PlainParquet.Column.doubles("vibration", new double[rows])));
+    Path file = Files.write(folder.resolve("giant.parquet"), bytes);
+    try (HardwoodContext threads = HardwoodContext.create(1);
+        ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file), threads)) {
+      // Two columns, six pages each of 800,000 bytes.
+      ParquetPages.check(file, parquet.getFileMetaData(), 2 * 6 * 800_000);
+      assertThatThrownBy(
+              () -> ParquetPages.check(file, parquet.getFileMetaData(), 2 * 6 * 800_000 - 1))
+          .isInstanceOf(RefusedExport.class)
+          .hasMessageContaining("smaller pages")
+          .hasMessageContaining("LINEWATCH_OPTS");
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ final class PlainParquet {
   private static final int INT64 = 2;
   private static final int DOUBLE = 5;
   private static final int TIMESTAMP_MICROS = 10;
+  private static final int UNCOMPRESSED = 0;
 
   private PlainParquet() {}
 
@@ -44,6 +45,13 @@ final class PlainParquet {
   }
 
   static byte[] file(List<Column> columns) {
+    return file(columns, UNCOMPRESSED);
+  }
+
+  /**
+   * @param codec as the footer calls it; the pages are not compressed
+   */
+  static byte[] file(List<Column> columns, int codec) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(MAGIC);
     List<Integer> offsets = new ArrayList<>();
@@ -57,7 +65,7 @@ final class PlainParquet {
       file.writeBytes(column.page());
       sizes.add(file.size() - offsets.getLast());
     }
-    byte[] footer = footer(columns, offsets, sizes);
+    byte[] footer = footer(columns, offsets, sizes, codec);
     file.writeBytes(footer);
     file.writeBytes(
         ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(footer.length).array());
@@ -65,7 +73,8 @@ final class PlainParquet {
     return file.toByteArray();
   }
 
-  private static byte[] footer(List<Column> columns, List<Integer> offsets, List<Integer> sizes) {
+  private static byte[] footer(
+      List<Column> columns, List<Integer> offsets, List<Integer> sizes, int codec) {
     int rows = columns.getFirst().count();
     Thrift meta = new Thrift().i32(1, 1).list(2, STRUCT, columns.size() + 1);
     meta.element().text(4, "schema").i32(5, columns.size()).end();
@@ -82,7 +91,11 @@ final class PlainParquet {
       total += sizes.get(i);
       meta.element().i64(2, offsets.get(i)).begin(3).i32(1, columns.get(i).type());
       meta.list(2, I32, 1).zigzag(0).list(3, BINARY, 1).raw(columns.get(i).name());
-      meta.i32(4, 0).i64(5, rows).i64(6, sizes.get(i)).i64(7, sizes.get(i)).i64(9, offsets.get(i));
+      meta.i32(4, codec)
+          .i64(5, rows)
+          .i64(6, sizes.get(i))
+          .i64(7, sizes.get(i))
+          .i64(9, offsets.get(i));
       meta.end().end();
     }
     return meta.i64(2, total).i64(3, rows).end().bytes();

@@ -55,7 +55,8 @@ class RecordingInboxTest {
             List.of(),
             0,
             List.of(),
-            "0".repeat(64)));
+            "0".repeat(64),
+            null));
   }
 
   static Upload upload(String file, byte[] bytes) {

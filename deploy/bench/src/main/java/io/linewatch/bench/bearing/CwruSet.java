@@ -39,6 +39,7 @@ final class CwruSet {
       report.row(types.row("CWRU", noise(snrDb)));
       if (snrDb == Double.POSITIVE_INFINITY) {
         listUndiagnosed(types);
+        types.rowsByCategory("CWRU").forEach(report::row);
       }
     }
     for (double snrDb : NOISE_DB) {
@@ -57,10 +58,7 @@ final class CwruSet {
     report.row(floorRow());
   }
 
-  /**
-   * Smith and Randall (MSSP 64–65, 2015) found that several of these records, above all those of
-   * balls, cannot be diagnosed by envelope analysis. Which ones were not by these rules.
-   */
+  /** Which ones were not by these rules, and what Smith and Randall found of them. */
   private static void listUndiagnosed(FaultTypes types) {
     System.out.println("Not, or wrongly, diagnosed without added noise:");
     types.undiagnosed().forEach(line -> System.out.println("  " + line));

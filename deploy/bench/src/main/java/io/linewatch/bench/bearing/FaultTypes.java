@@ -74,18 +74,36 @@ record FaultTypes(List<Named> named) {
     return cells;
   }
 
+  /** The records at 12 kHz, by how far Smith and Randall could diagnose them. */
+  List<Map<String, Object>> rowsByCategory(String set) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (SmithRandall.Category category : SmithRandall.Category.values()) {
+      List<Named> of =
+          named.stream().filter(one -> SmithRandall.of(one.record().name()) == category).toList();
+      Map<String, Object> cells = new LinkedHashMap<>();
+      cells.put("set", set);
+      cells.put("record", "fault type by lines, clean, Smith and Randall: " + category);
+      cells.put("who", "Linewatch");
+      cells.put("records", of.size());
+      cells.put("named rightly", of.stream().filter(Named::right).count());
+      rows.add(cells);
+    }
+    return rows;
+  }
+
   /** Faulty records that are not named, or wrongly, a line each. */
   List<String> undiagnosed() {
     return named.stream()
         .filter(one -> one.record().fault() != null && !one.right())
         .map(one ->
-            "%-18s is %s; strongest line: %s, %.1f dB, %s"
+            "%-18s is %s; strongest line: %s, %.1f dB, %s; %s"
                 .formatted(
                     one.record().name(),
                     one.record().fault(),
                     one.strongest(),
                     one.prominenceDb(),
-                    one.diagnosis() == null ? "not named" : "named wrongly"))
+                    one.diagnosis() == null ? "not named" : "named wrongly",
+                    SmithRandall.words(one.record().name())))
         .toList();
   }
 }

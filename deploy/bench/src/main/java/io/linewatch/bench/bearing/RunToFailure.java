@@ -44,6 +44,11 @@ record RunToFailure(
     EarlyWarning undelayed = EarlyWarning.of(alarms.undelayed(), secondsApart);
     EarlyWarning floor = EarlyWarning.of(SnapshotAlarms.floor(snapshots), secondsApart);
     report.row(row(set, "Linewatch", ours));
+    report.row(
+        row(
+            set,
+            "Linewatch without counting shocks",
+            EarlyWarning.of(alarms.withoutShocks(), secondsApart)));
     report.row(row(set, "floor: log RMS over 6 sigma", floor));
     report.row(row(set, UNDELAYED, undelayed));
     return new Warnings(ours, floor, undelayed);

@@ -15,12 +15,13 @@ import java.util.Arrays;
 /**
  * By snapshot, whether a condition stood.
  *
- * @param decided by the agent's trend of each axis under the default policies: the lines or the
- *     rise
+ * @param decided by the agent's trend of each axis under the default policies: the lines, the rise
+ *     or the shocks
+ * @param withoutShocks the same by lines and rise alone
  * @param undelayed whether the level of this snapshot alone, of either axis, was over the limit: no
  *     detector of levels can be earlier, and this one cries wolf
  */
-record SnapshotAlarms(boolean[] decided, boolean[] undelayed) {
+record SnapshotAlarms(boolean[] decided, boolean[] withoutShocks, boolean[] undelayed) {
   private static final double FLOOR_Z = 6;
   private static final int FLOOR_MEDIAN = 5;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -31,23 +32,27 @@ record SnapshotAlarms(boolean[] decided, boolean[] undelayed) {
   static SnapshotAlarms of(
       double[][][] axes, double rateHz, double secondsApart, MeasuredMachine machine) {
     boolean[] alarmed = new boolean[axes[0].length];
+    boolean[] withoutShocks = new boolean[axes[0].length];
     boolean[] undelayed = new boolean[axes[0].length];
     for (double[][] snapshots : axes) {
       VibrationTrend trend = new VibrationTrend(machine, snapshots.length / 10);
       DecisionWalk rise = walk(VibrationPolicies.rise(VibrationTrend.RISE_LIMIT_DB));
       DecisionWalk lines = walk(VibrationPolicies.bearingLines(VibrationTrend.LINE_LIMIT_DB));
+      DecisionWalk shocks = walk(VibrationPolicies.shocks(VibrationTrend.SHOCK_LIMIT_PERCENT));
       for (int s = 0; s < snapshots.length; s++) {
         Instant time = START.plusMillis(Math.round(1_000 * secondsApart * s));
         VibrationTrend.Assessment now =
             trend.accept(BlockFeatures.of(snapshots[s], rateHz, machine));
-        // Both walk every input.
+        // All walk every input.
         boolean risen = decide(rise, time, now.riseDb());
-        boolean struck = decide(lines, time, now.lineDb());
-        alarmed[s] |= risen || struck;
+        boolean lined = decide(lines, time, now.lineDb());
+        boolean shaken = decide(shocks, time, now.shockPercent());
+        alarmed[s] |= risen || lined || shaken;
+        withoutShocks[s] |= risen || lined;
         undelayed[s] |= now.blockRiseDb() > VibrationTrend.RISE_LIMIT_DB;
       }
     }
-    return new SnapshotAlarms(alarmed, undelayed);
+    return new SnapshotAlarms(alarmed, withoutShocks, undelayed);
   }
 
   private static DecisionWalk walk(AlarmPolicy policy) {

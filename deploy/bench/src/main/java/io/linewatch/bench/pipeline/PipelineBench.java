@@ -54,6 +54,9 @@ public final class PipelineBench implements Callable<Integer> {
               + " every one but those between channels")
   private List<String> watch = List.of();
 
+  @Option(names = "--record", description = "every channel is recorded to files meanwhile")
+  private boolean record;
+
   @Option(names = "--qos", defaultValue = "0")
   private int qos;
 
@@ -108,13 +111,24 @@ public final class PipelineBench implements Callable<Integer> {
       if (!problems.isEmpty()) {
         throw new IllegalStateException(String.join("; ", problems));
       }
+      LineRecorder recorder =
+          record
+              ? LineRecorder.open(
+                  line.desired(null), folder, metrics, () -> Payloads.time(nowMicros))
+              : null;
+      if (recorder != null) {
+        pipeline.recordTo(recorder.tap());
+      }
       pipeline.start();
       Thread sender = Thread.ofPlatform().name("sender").daemon().start(() -> settle(outbox));
       try {
-        return feed(line, pipeline, intake);
+        return feed(line, pipeline, intake, recorder);
       } finally {
         sender.interrupt();
         sender.join();
+        if (recorder != null) {
+          recorder.close();
+        }
       }
     }
   }
@@ -148,7 +162,8 @@ public final class PipelineBench implements Callable<Integer> {
     return Duration.ofNanos(line.topics().length * 1_000_000L / rate * 1_000);
   }
 
-  private Map<String, Object> feed(MadeLine line, EdgePipeline pipeline, HandFedIntake intake)
+  private Map<String, Object> feed(
+      MadeLine line, EdgePipeline pipeline, HandFedIntake intake, @Nullable LineRecorder recorder)
       throws InterruptedException {
     Map<String, Object> row = new LinkedHashMap<>();
     Thread feeder =
@@ -156,7 +171,13 @@ public final class PipelineBench implements Callable<Integer> {
             .name("feeder")
             .start(() -> {
               try {
+                Map<String, Double> before = recorder == null ? Map.of() : recorder.counts();
                 measure(line, pipeline, intake, row);
+                if (recorder != null) {
+                  recorder
+                      .counts()
+                      .forEach((name, n) -> row.put(name, n - before.getOrDefault(name, 0.0)));
+                }
               } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
               }

@@ -17,7 +17,7 @@ record ThreadCosts(Map<String, Long> nanosByRole, long allocatedBytes) {
 
   static ThreadCosts now() {
     Map<String, Long> nanos = new LinkedHashMap<>();
-    for (String role : new String[] {"feeder", "lane", "outbox", "sender", "other"}) {
+    for (String role : new String[] {"feeder", "lane", "outbox", "recorder", "sender", "other"}) {
       nanos.put(role, 0L);
     }
     long total =

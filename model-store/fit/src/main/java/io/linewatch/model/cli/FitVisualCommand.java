@@ -1,6 +1,7 @@
 package io.linewatch.model.cli;
 
 import io.linewatch.model.fit.visual.HeadKind;
+import io.linewatch.model.fit.visual.RecordedPictures;
 import io.linewatch.model.fit.visual.TemplateFitter;
 import io.linewatch.model.fit.visual.VisualFitter;
 import io.linewatch.model.fit.visual.VisualOptions;
@@ -37,9 +38,18 @@ final class FitVisualCommand implements Callable<Integer> {
 
   @Option(
       names = "--good",
-      paramLabel = "DIR",
-      description = "Folder of JPEG and PNG pictures of good parts.")
+      paramLabel = "DIR|RECORDING",
+      description = {
+        "Folder of JPEG and PNG pictures of good parts; or a gateway's recording (folder or .zip),",
+        "of which parts that were NG are left out."
+      })
   private @Nullable Path good;
+
+  @Option(
+      names = "--station",
+      paramLabel = "NAME",
+      description = "Camera station of the recording, where it has several.")
+  private @Nullable String station;
 
   @Option(
       names = "--golden",
@@ -135,9 +145,18 @@ final class FitVisualCommand implements Callable<Integer> {
 
   private VisualContents learned(PrintWriter err) throws Exception {
     ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
-    VisualFitter.Fit fit = new VisualFitter(progress).fit(Objects.requireNonNull(good), options());
+    VisualFitter.Fit fit = fit(new VisualFitter(progress), Objects.requireNonNull(good));
     tell(err, fit.report());
     return fit.contents();
+  }
+
+  private VisualFitter.Fit fit(VisualFitter fitter, Path from) throws Exception {
+    if (!RecordedPictures.isOne(from)) {
+      return fitter.fit(from, options());
+    }
+    try (RecordedPictures recorded = RecordedPictures.open(from, station)) {
+      return fitter.fit(recorded.good(), options());
+    }
   }
 
   private VisualContents compared() throws Exception {

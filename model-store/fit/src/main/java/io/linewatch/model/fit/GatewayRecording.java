@@ -113,7 +113,10 @@ final class GatewayRecording {
     List<ChannelCard> withValues =
         card.channels().stream().filter(channel -> channel.rows() > 0).toList();
     if (withValues.isEmpty()) {
-      throw new FitRefused(path + " holds no readings; fit learns from values, not waveforms");
+      throw new FitRefused(
+          path
+              + " holds no readings; fit learns from values, not waveforms"
+              + (card.pictures() > 0 ? "; of pictures: linewatch-models fit visual --good" : ""));
     }
     List<ChannelCard> chosen = new ArrayList<>();
     for (String name : names) {

@@ -53,11 +53,24 @@ public final class VibrationPolicies {
         "Check grease and noise, plan to change the bearing.");
   }
 
-  private static AlarmPolicy policy(double limitDb, Duration onDelay, String cause, String action) {
+  /**
+   * Blows come more often than when the machine was healthy.
+   *
+   * @param limitPercent of what its reference explains
+   */
+  public static AlarmPolicy shocks(double limitPercent) {
+    return policy(
+        limitPercent,
+        RISE_ON_DELAY,
+        "blows come more often than when the machine was healthy",
+        "Listen at the bearing; look for spalling, loose parts, cavitation.");
+  }
+
+  private static AlarmPolicy policy(double limit, Duration onDelay, String cause, String action) {
     return new AlarmPolicy(
         1,
         AlarmClass.ADVISORY,
-        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, limitDb)),
+        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, limit)),
         null,
         null,
         onDelay,

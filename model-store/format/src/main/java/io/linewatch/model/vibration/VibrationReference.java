@@ -12,9 +12,16 @@ import java.util.Map;
  * @param meanDb the same, the mean
  * @param deviationDb standard deviation of single blocks about it
  * @param linesDb prominence of each fault's lines, which a healthy machine has too
+ * @param struckBlocks how many of its blocks a blow stood out of
+ * @param blocks how many it was learned from; 0 when that is not known
  */
 public record VibrationReference(
-    double[] medianDb, double[] meanDb, double[] deviationDb, Map<BearingFault, Double> linesDb) {
+    double[] medianDb,
+    double[] meanDb,
+    double[] deviationDb,
+    Map<BearingFault, Double> linesDb,
+    int struckBlocks,
+    int blocks) {
   private static final double LEAST_DEVIATION_DB = 0.1;
 
   public VibrationReference {
@@ -24,8 +31,10 @@ public record VibrationReference(
   /**
    * @param levels third octaves, a row a block, at least one
    * @param lines by fault, a value a block
+   * @param struckBlocks of them
    */
-  static VibrationReference of(List<double[]> levels, Map<BearingFault, List<Double>> lines) {
+  static VibrationReference of(
+      List<double[]> levels, Map<BearingFault, List<Double>> lines, int struckBlocks) {
     double[] mean = new double[levels.getFirst().length];
     double[] deviation = new double[mean.length];
     for (int b = 0; b < mean.length; b++) {
@@ -43,7 +52,8 @@ public record VibrationReference(
     Map<BearingFault, Double> healthy = new EnumMap<>(BearingFault.class);
     lines.forEach((fault, all) ->
         healthy.put(fault, Medians.of(all.stream().mapToDouble(Double::doubleValue).toArray())));
-    return new VibrationReference(Medians.ofColumns(levels), mean, deviation, healthy);
+    return new VibrationReference(
+        Medians.ofColumns(levels), mean, deviation, healthy, struckBlocks, levels.size());
   }
 
   /** Prominence of a fault's lines when healthy; minus infinity when none was looked for. */

@@ -39,6 +39,9 @@ public final class VibrationTrend {
    * @param lineDb prominence of the most prominent fault, less what the reference had beyond the
    *     allowance: {@link #LINE_LIMIT_DB} is the least that is more than noise; while the reference
    *     is being learned, less the most that it may excuse; NaN where no bearing is known
+   * @param shockPercent blocks of the last {@value ShockCount#WINDOW} that a blow stands out of, in
+   *     percent of the most that the reference explains: above 100 is more than chance; NaN before
+   *     there is a reference, and where the healthy machine strikes by itself
    * @param evidence by fault, of the averaged envelopes; empty where no bearing is known
    * @param diagnosis the most prominent fault; null below the limit
    */
@@ -47,6 +50,7 @@ public final class VibrationTrend {
       double blockRiseDb,
       double changeZ,
       double lineDb,
+      double shockPercent,
       Map<BearingFault, LineEvidence> evidence,
       @Nullable Diagnosis diagnosis) {}
 
@@ -60,12 +64,17 @@ public final class VibrationTrend {
    */
   public static final double LINE_LIMIT_DB = 9;
 
+  /** More struck blocks than chance explains. */
+  public static final double SHOCK_LIMIT_PERCENT = 100;
+
   private final MeasuredMachine machine;
   private final int referenceBlocks;
   private final EnvelopeAverage average = new EnvelopeAverage();
   private final List<double[]> lastLevels = new ArrayList<>();
   private final List<double[]> healthyLevels = new ArrayList<>();
   private final Map<BearingFault, List<Double>> healthyLines = new EnumMap<>(BearingFault.class);
+  private final ShockCount shocks = new ShockCount();
+  private int healthyStruck;
   private @Nullable VibrationReference reference;
 
   /**
@@ -97,6 +106,8 @@ public final class VibrationTrend {
     remember(block.thirdOctavesDb());
     if (reference == null && healthyLevels.size() < referenceBlocks) {
       learn(block, evidence);
+    } else {
+      shocks.accept(block.time());
     }
     LineEvidence strongest = strongest(evidence);
     double lineDb = strongest == null ? Double.NaN : overReferenceDb(strongest);
@@ -109,6 +120,7 @@ public final class VibrationTrend {
         riseDb(block.thirdOctavesDb()),
         changeZ(block.thirdOctavesDb()),
         lineDb,
+        reference == null ? Double.NaN : shocks.percent(reference),
         evidence,
         diagnosis);
   }
@@ -166,10 +178,11 @@ public final class VibrationTrend {
 
   private void learn(BlockFeatures now, Map<BearingFault, LineEvidence> evidence) {
     healthyLevels.add(now.thirdOctavesDb());
+    healthyStruck += ShockCount.isStruck(now.time()) ? 1 : 0;
     evidence.forEach((fault, found) ->
         healthyLines.computeIfAbsent(fault, _ -> new ArrayList<>()).add(found.prominenceDb()));
     if (healthyLevels.size() == referenceBlocks) {
-      reference = VibrationReference.of(healthyLevels, healthyLines);
+      reference = VibrationReference.of(healthyLevels, healthyLines, healthyStruck);
       healthyLevels.clear();
       healthyLines.clear();
     }

@@ -87,6 +87,34 @@ class BearingLinesTest {
   }
 
   @Test
+  void anInnerRaceThatTurnsThroughTheLoadZoneHasSideBandsAtTheShaftsSpeed() {
+    double strikesHz = BEARING.of(BearingFault.INNER_RACE) * SPEED_RPM / 60;
+    assertThat(sideBands(strikesHz, SPEED_RPM / 60)).isGreaterThanOrEqualTo(4);
+    assertThat(sideBands(strikesHz, 0)).isZero();
+  }
+
+  /**
+   * @param modulatedHz how often the strikes grow and fade
+   */
+  private static int sideBands(double strikesHz, double modulatedHz) {
+    double[] block = Signals.strikes(SAMPLES, RATE_HZ, strikesHz, 3_400, 4);
+    for (int n = 0; n < block.length; n++) {
+      block[n] *= 1 + 0.9 * Math.cos(2 * Math.PI * modulatedHz * n / RATE_HZ);
+    }
+    Diagnosis diagnosis =
+        new VibrationTrend(MACHINE, 0)
+            .accept(
+                BlockFeatures.of(
+                    Signals.plus(block, Signals.noise(SAMPLES, 0.5, new Random(1))),
+                    RATE_HZ,
+                    MACHINE))
+            .diagnosis();
+    assertThat(diagnosis).isNotNull();
+    assertThat(diagnosis.fault()).isEqualTo(BearingFault.INNER_RACE);
+    return diagnosis.sideBands();
+  }
+
+  @Test
   void noiseAloneIsNoFault() {
     Random random = new Random(1);
     VibrationTrend trend = new VibrationTrend(MACHINE, 0);

@@ -47,15 +47,25 @@ public record GoodPictures(
    * @throws FitRefused when there are too few, with the number needed
    */
   public static GoodPictures in(Path folder) throws IOException, FitRefused {
+    return in(folder, folder.toString(), List.of());
+  }
+
+  /**
+   * @param shown what people know the folder as
+   * @param said notes that are known already
+   * @throws FitRefused as above
+   */
+  static GoodPictures in(Path folder, String shown, List<String> said)
+      throws IOException, FitRefused {
     List<Path> found = files(folder);
     if (found.size() > MOST) {
       throw new FitRefused(
-          folder + " has " + found.size() + " pictures, at most " + MOST + " are taken");
+          shown + " has " + found.size() + " pictures, at most " + MOST + " are taken");
     }
     Map<String, Path> seen = new HashMap<>();
     List<Path> usable = new ArrayList<>();
     List<PictureHeader> headers = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(said);
     for (Path file : found) {
       byte[] bytes = Files.readAllBytes(file);
       Path twin = seen.putIfAbsent(Digest.of(bytes), file);
@@ -72,7 +82,7 @@ public record GoodPictures(
     }
     if (usable.size() < LEAST) {
       throw new FitRefused(
-          folder
+          shown
               + " has "
               + usable.size()
               + " usable pictures of good parts, at least "

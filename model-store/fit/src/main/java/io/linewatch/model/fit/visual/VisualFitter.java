@@ -45,7 +45,14 @@ public final class VisualFitter {
    * @throws FitRefused when nothing sound can be learned; says why and what to do
    */
   public Fit fit(Path folder, VisualOptions options) throws IOException, OnnxFailed, FitRefused {
-    GoodPictures pictures = GoodPictures.in(folder);
+    return fit(GoodPictures.in(folder), options);
+  }
+
+  /**
+   * @throws FitRefused as above
+   */
+  public Fit fit(GoodPictures pictures, VisualOptions options)
+      throws IOException, OnnxFailed, FitRefused {
     pictures.notes().forEach(note -> progress.said("Note: " + note));
     if (pictures.files().size() < RejectLimit.needed(options.falseRejects())) {
       // Before the long part.
