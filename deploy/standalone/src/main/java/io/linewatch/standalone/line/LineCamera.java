@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -32,9 +31,8 @@ public final class LineCamera implements AutoCloseable {
   private final String topic;
   private final long seed;
   private final InstantSource clock;
-  private final AtomicReference<DefectiveParts> defective =
-      new AtomicReference<>(DefectiveParts.NONE);
   private final Thread thread;
+  private volatile DefectiveParts defective = DefectiveParts.NONE;
   private volatile boolean stopping;
   private volatile @Nullable String failure;
 
@@ -57,7 +55,7 @@ public final class LineCamera implements AutoCloseable {
 
   /** Takes hold with the next part. Any thread. */
   public void setDefective(DefectiveParts next) {
-    defective.set(next);
+    defective = next;
   }
 
   /** Why the camera stopped sending; null while it runs. */
@@ -103,7 +101,7 @@ public final class LineCamera implements AutoCloseable {
     said.setUserProperties(
         List.of(
             new UserProperty("part", "PL-" + number), new UserProperty("time", time.toString())));
-    byte[] picture = PartPictures.jpeg(PART.picture(seed ^ number, defective.get().at(time)));
+    byte[] picture = PartPictures.jpeg(PART.picture(seed ^ number, defective.at(time)));
     try {
       client.publish(topic, new MqttMessage(picture, 1, false, said));
     } catch (MqttException e) {

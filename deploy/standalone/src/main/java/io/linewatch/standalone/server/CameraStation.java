@@ -31,7 +31,7 @@ public record CameraStation(
   }
 
   /** The connection for pictures alone, as an entry of {@code mqtt.connections}. */
-  static String connection(String url) {
+  public static String connection(String url) {
     return """
         - id: %s
           url: %s
@@ -41,7 +41,7 @@ public record CameraStation(
   }
 
   /** The section {@code inspection} of {@code edge.yaml}. */
-  String inspection() {
+  public String inspection() {
     return """
     inspection:
       connection: %s
