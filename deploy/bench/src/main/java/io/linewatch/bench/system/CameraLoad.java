@@ -40,7 +40,8 @@ public final class CameraLoad implements AutoCloseable, MqttCallback {
   public CameraLoad(int port, int ahead) throws MqttException {
     this.ahead = ahead;
     room = new Semaphore(ahead);
-    client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "bench-camera", new MemoryPersistence());
+    client =
+        new MqttAsyncClient("tcp://127.0.0.1:" + port, "bench-camera", new MemoryPersistence());
     client.setCallback(this);
     client.connect(new MqttConnectionOptions()).waitForCompletion(TIMEOUT_MILLIS);
     client.subscribe("linewatch/+/verdicts/#", 1).waitForCompletion(TIMEOUT_MILLIS);

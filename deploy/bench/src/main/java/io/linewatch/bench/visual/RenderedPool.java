@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Pictures of good parts to be shown over and over, never one twice in a row and in no order that
- * a camera's watch would take for a replay. One thread.
+ * Pictures of good parts to be shown over and over, never one twice in a row and in no order that a
+ * camera's watch would take for a replay. One thread.
  */
 final class RenderedPool {
   private static final long FIRST_PART = 50_000_000;
