@@ -103,7 +103,7 @@ final class CameraStations implements AutoCloseable {
     Path stateDir = base.loaded().stateDir();
     Outbox outbox = base.outbox();
     String gateway = base.loaded().config().gateway();
-    models = new VisualModels(base.store(), stateDir);
+    models = new VisualModels(base.store(), stateDir, base.metrics());
     feed =
         new VerdictFeed(
             log(outbox.verdicts()),

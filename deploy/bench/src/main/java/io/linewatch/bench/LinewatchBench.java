@@ -16,6 +16,7 @@ import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import io.linewatch.bench.quality.QualityCommand;
 import io.linewatch.bench.soak.SoakBench;
+import io.linewatch.bench.visual.VisionSpeed;
 import io.linewatch.bench.visual.VisualCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Command;
       QualityCommand.class,
       BearingCommand.class,
       WaveformLoad.class,
-      VisualCommand.class
+      VisualCommand.class,
+      VisionSpeed.class
     })
 public final class LinewatchBench {
   private LinewatchBench() {}

@@ -1,6 +1,8 @@
 package io.linewatch.standalone;
 
+import io.linewatch.standalone.line.DefectiveParts;
 import io.linewatch.standalone.line.Fault;
+import io.linewatch.standalone.line.LineCamera;
 import io.linewatch.standalone.line.LinePublisher;
 import io.linewatch.standalone.past.History;
 import io.linewatch.standalone.process.Monitored;
@@ -8,6 +10,7 @@ import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.StateFolder;
 import io.linewatch.standalone.process.Steps;
 import io.linewatch.standalone.process.Teardown;
+import io.linewatch.standalone.server.CameraReadiness;
 import io.linewatch.standalone.server.LocalSystem;
 import io.linewatch.standalone.server.Programs;
 import io.linewatch.standalone.smoke.Smoke;
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** The demo from the first step to the last: a straight line, ended last first. */
 final class Demo {
   private static final Duration FAULT_FREE = Duration.ofSeconds(90);
+  private static final Duration MODELS_LOADED = Duration.ofMinutes(1);
   private static final String SITE = "demo";
   private static final List<String> ROLES = List.of("viewer", "operator", "engineer", "admin");
 
@@ -46,6 +50,8 @@ final class Demo {
     LinePublisher line = startLine(system);
     Fault fault = Fault.draw(settings.seed(), clock.instant(), FAULT_FREE);
     line.setFault(fault);
+    LineCamera camera = startCamera(system);
+    camera.setDefective(DefectiveParts.runs(settings.seed(), clock.instant().plus(FAULT_FREE)));
     String link = system.central().link("engineer");
     String another = system.central().linkCommand("engineer");
     state.announce(system.addresses().consoleUrl() + "\nA link that logs in: " + another);
@@ -60,7 +66,7 @@ final class Demo {
     System.out.println(
         "Something will go wrong with one machine within a few minutes (seed "
             + settings.seed()
-            + "). Ctrl-C ends everything; logs are in "
+            + "), and now and then the camera sees defective parts. Ctrl-C ends everything; logs are in "
             + state.root().resolve("logs"));
     while (!stop.await(500, TimeUnit.MILLISECONDS)) {
       Monitored dead = system.dead();
@@ -71,6 +77,10 @@ final class Demo {
       if (failure != null && failure.startsWith("the simulated line")) {
         throw new StartFailed(failure);
       }
+      String blind = camera.failure();
+      if (blind != null && blind.startsWith("the camera stopped")) {
+        throw new StartFailed(blind);
+      }
     }
     return 0;
   }
@@ -79,13 +89,15 @@ final class Demo {
   int smoke() throws Exception {
     LocalSystem system = start();
     LinePublisher line = startLine(system);
-    return new Smoke(system, line, settings.seed(), clock, steps).run();
+    LineCamera camera = startCamera(system);
+    return new Smoke(system, new Smoke.Line(line, camera), settings.seed(), clock, steps).run();
   }
 
   private LocalSystem start() throws Exception {
     LocalSystem system = new LocalSystem(state, settings.programs(), teardown, steps, SITE);
     system.startServers();
     Path sheet = steps.run("Models, fitted on recordings", () -> DemoModels.sheet(system));
+    steps.run("Model of good parts, for the camera", () -> DemoCamera.prepare(system));
     // Accounts and the plant sheet are in the database: only the first start puts them there.
     Path prepared = state.root().resolve("prepared");
     if (Files.exists(prepared)) {
@@ -101,6 +113,23 @@ final class Demo {
         steps.run("Thirty days of history", () -> History.loadOnce(system, sheet, clock.instant()));
     steps.say(rows == 0 ? "history kept from an earlier start" : rows + " rows of history");
     return system;
+  }
+
+  private LineCamera startCamera(LocalSystem system) throws Exception {
+    return steps.run(
+        "Camera",
+        () -> {
+          CameraReadiness.await(system, MODELS_LOADED);
+          LineCamera camera =
+              new LineCamera(
+                  "tcp://127.0.0.1:" + system.addresses().mqtt(),
+                  DemoCamera.TOPIC,
+                  settings.seed(),
+                  clock);
+          teardown.add("camera", camera);
+          camera.start();
+          return camera;
+        });
   }
 
   private LinePublisher startLine(LocalSystem system) throws Exception {

@@ -2,6 +2,7 @@ package io.linewatch.system;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -12,6 +13,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose session at the broker outlives its connection. */
@@ -44,6 +46,18 @@ final class MqttPeer implements MqttCallback, AutoCloseable {
   /** The same with bytes that are no text. */
   void publish(String topic, byte[] payload) throws MqttException {
     client.publish(topic, payload, 1, false).waitForCompletion(TIMEOUT_MILLIS);
+  }
+
+  /** The same with MQTT 5 user properties, as cameras name their parts. */
+  void publish(String topic, byte[] payload, Map<String, String> properties) throws MqttException {
+    MqttProperties said = new MqttProperties();
+    said.setUserProperties(
+        properties.entrySet().stream()
+            .map(entry -> new UserProperty(entry.getKey(), entry.getValue()))
+            .toList());
+    client
+        .publish(topic, new MqttMessage(payload, 1, false, said))
+        .waitForCompletion(TIMEOUT_MILLIS);
   }
 
   List<String> received() {

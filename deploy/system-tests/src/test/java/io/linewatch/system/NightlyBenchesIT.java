@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("nightly")
 class NightlyBenchesIT {
   @ParameterizedTest
-  @ValueSource(strings = {"faults --minutes 20", "soak --minutes 15"})
+  @ValueSource(
+      strings = {
+        "faults --minutes 20",
+        "soak --minutes 15",
+        "vision-speed --soak 100000 --sides 96"
+      })
   @Timeout(value = 90, unit = TimeUnit.MINUTES)
   void theBenchMeetsItsTargets(String arguments) throws Exception {
     String repository = String.valueOf(System.getProperty("linewatch.repository"));

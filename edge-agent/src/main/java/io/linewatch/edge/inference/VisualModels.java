@@ -2,6 +2,8 @@ package io.linewatch.edge.inference;
 
 import io.linewatch.model.format.ModelRefused;
 import io.linewatch.model.visual.VisualPackage;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +50,13 @@ public final class VisualModels implements PictureModels {
   private boolean changed;
   private boolean closed;
 
-  public VisualModels(Source source, Path stateDir) {
+  public VisualModels(Source source, Path stateDir, MeterRegistry metrics) {
     this.source = source;
     this.stateDir = stateDir;
+    Gauge.builder("linewatch.inspection.models.missing", this, VisualModels::missing)
+        .description(
+            "models that recipes name and that are not loaded: their parts are not inspected")
+        .register(metrics);
     this.thread = Thread.ofPlatform().name("visual-models").daemon().unstarted(this::run);
   }
 
@@ -63,6 +69,10 @@ public final class VisualModels implements PictureModels {
     wanted = Set.copyOf(all);
     changed = true;
     notifyAll();
+  }
+
+  private synchronized int missing() {
+    return (int) wanted.stream().filter(model -> !loaded.containsKey(model)).count();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Inspector {
     }
     try {
       return scored(recipe, scorer, scorer.score(decoded), decoded, measured);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | LinkageError failed) {
       LOG.error("station {}: the model could not score", station.id(), failed);
       meters.failures.increment();
       return notInspected(

@@ -104,7 +104,7 @@ final class PartVerdicts {
   }
 
   /** Of a part that a defect of ours kept from being judged. */
-  PartVerdict failed(StationPicture picture, RuntimeException defect) {
+  PartVerdict failed(StationPicture picture, Throwable defect) {
     return without(
         picture.part(),
         picture.arrival(),

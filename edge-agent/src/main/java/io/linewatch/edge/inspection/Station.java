@@ -192,7 +192,7 @@ final class Station {
   }
 
   /** A defect kept the picture from being judged: its gate is told so. */
-  void giveUp(StationPicture picture, RuntimeException defect) throws InterruptedException {
+  void giveUp(StationPicture picture, Throwable defect) throws InterruptedException {
     var _ = shared.deadlines().close(config.id(), picture.part());
     PartVerdict verdict = verdicts.failed(picture, defect);
     shared

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Thread {@code inspection-N}: owns its stations, and does for them what its queue brings. */
+/**
+ * Thread {@code inspection-N}: owns its stations, and does for them what its queue brings. A defect
+ * costs one part its verdict and no more; a runtime that lacks what drawing needs is one too.
+ */
 final class Worker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -55,7 +58,7 @@ final class Worker implements Runnable {
         station.look();
       } catch (StationOutput.OutboxEnded ended) {
         throw ended;
-      } catch (RuntimeException defect) {
+      } catch (RuntimeException | LinkageError defect) {
         failed(station.config().id(), "looking at the time", defect);
       }
     }
@@ -73,12 +76,12 @@ final class Worker implements Runnable {
       step.body().run(station(step.station()));
     } catch (StationOutput.OutboxEnded ended) {
       throw ended;
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | LinkageError defect) {
       failed(step.station(), "a step", defect);
     }
   }
 
-  private void failed(String station, String what, RuntimeException defect) {
+  private void failed(String station, String what, Throwable defect) {
     LOG.error("station {}: {} failed", station, what, defect);
     StationMeters counted = meters.get(station);
     if (counted != null) {
@@ -99,19 +102,19 @@ final class Worker implements Runnable {
       station(picture.station()).take(picture);
     } catch (StationOutput.OutboxEnded ended) {
       throw ended;
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | LinkageError defect) {
       failed(picture.station(), "judging part " + picture.part(), defect);
       giveUp(picture, defect);
     }
   }
 
   /** Unacknowledged, it would come again for ever, and hold back all that came after it. */
-  private void giveUp(StationPicture picture, RuntimeException defect) throws InterruptedException {
+  private void giveUp(StationPicture picture, Throwable defect) throws InterruptedException {
     try {
       station(picture.station()).giveUp(picture, defect);
     } catch (StationOutput.OutboxEnded ended) {
       throw ended;
-    } catch (RuntimeException again) {
+    } catch (RuntimeException | LinkageError again) {
       failed(picture.station(), "giving up part " + picture.part(), again);
       picture.receipt().decided(false);
     }

@@ -27,6 +27,9 @@ public final class DifferenceScorer implements PictureScorer {
   volatile boolean broken;
   volatile boolean defective;
 
+  /** As on a box whose Java runtime lacks what drawing needs. */
+  volatile boolean lacking;
+
   public static VisualSpec spec(String name) {
     return new VisualSpec(
         VisualSpec.KIND,
@@ -76,6 +79,9 @@ public final class DifferenceScorer implements PictureScorer {
   public Picture goldenPicture() {
     if (defective) {
       throw new UnsupportedOperationException("a defect");
+    }
+    if (lacking) {
+      throw new NoClassDefFoundError("java/awt/Graphics2D");
     }
     return golden;
   }

@@ -174,6 +174,23 @@ class InspectionTest {
     }
   }
 
+  /** It ended the thread, and every part after it was told to be too late. */
+  @Test
+  void aRuntimeThatLacksAClassCostsAPartItsVerdictAndStopsNothing() throws Exception {
+    try (Shop shop = Shop.open(stateDir, Shop.station())) {
+      shop.scorer.lacking = true;
+      shop.show("P-1", Shop.good(1));
+      awaitVerdicts(shop, 1);
+      shop.scorer.lacking = false;
+      shop.show("P-2", Shop.good(2));
+      awaitVerdicts(shop, 2);
+
+      assertThat(shop.safe.getFirst().reason()).isEqualTo(NotInspected.SCORING_FAILED);
+      assertThat(shop.safe.getFirst().detail()).contains("java/awt/Graphics2D");
+      assertThat(shop.safe.get(1).verdict()).isEqualTo(Verdict.OK);
+    }
+  }
+
   @Test
   void aMessageIsAcknowledgedOnlyWhenItsVerdictIsSafe() throws Exception {
     try (Shop shop = Shop.open(stateDir, Shop.station())) {

@@ -1,6 +1,7 @@
 package io.linewatch.bench.soak;
 
 import io.linewatch.bench.measure.Machine;
+import io.linewatch.bench.measure.Trend;
 import io.linewatch.bench.publish.LoadPlan;
 import io.linewatch.bench.report.BenchReport;
 import io.linewatch.bench.report.Target;

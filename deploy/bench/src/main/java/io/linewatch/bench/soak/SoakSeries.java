@@ -1,6 +1,7 @@
 package io.linewatch.bench.soak;
 
 import io.linewatch.bench.measure.ProcessUsage;
+import io.linewatch.bench.measure.Trend;
 import io.linewatch.bench.system.AgentMetrics;
 import io.linewatch.standalone.server.LocalServer;
 import io.linewatch.standalone.server.LocalSystem;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the programs' configuration and secrets; secrets are made once and kept. */
 public final class ConfigFiles {
@@ -40,7 +41,10 @@ public final class ConfigFiles {
     return hex;
   }
 
-  public Path writeEdge(Addresses at) throws IOException {
+  /**
+   * @param camera null for a gateway without one
+   */
+  public Path writeEdge(Addresses at, @Nullable CameraStation camera) throws IOException {
     return write(
         "edge.yaml",
         """
@@ -52,6 +56,7 @@ public final class ConfigFiles {
               url: %s
               sources: ["*"]
               qos: 1
+        %s\
         kafka: { bootstrap: "%s", properties: {} }
         modelStore: { url: "%s" }
         key: { version: %d, file: gateway.key }
@@ -59,14 +64,17 @@ public final class ConfigFiles {
         localFeed: { connection: line }
         outbox: { maxMegabytes: 256 }
         lanes: 2
+        %s\
         """
             .formatted(
                 GATEWAY,
                 at.mqttUrl(),
+                camera == null ? "" : CameraStation.connection(at.mqttUrl()),
                 at.kafkaBootstrap(),
                 at.modelsUrl(),
                 KEY_VERSION,
-                at.edge()));
+                at.edge(),
+                camera == null ? "" : camera.inspection()));
   }
 
   public Path writeCentral(Addresses at, String databaseUrl) throws IOException {

@@ -31,6 +31,7 @@ public final class LocalSystem {
   private final SiteServer processor;
   private final SiteServer agent;
   private @Nullable CentralCommands central;
+  private @Nullable CameraStation camera;
 
   /** With the servers as processes of this machine, on their usual ports where these are free. */
   public LocalSystem(
@@ -218,7 +219,12 @@ public final class LocalSystem {
   }
 
   private List<String> agentWords() throws IOException {
-    return List.of("run", "--config", configs.writeEdge(wiring.agent()).toString());
+    return List.of("run", "--config", configs.writeEdge(wiring.agent(), camera).toString());
+  }
+
+  /** The gateway has this camera station from the agent's next start on. */
+  public void setCamera(CameraStation station) {
+    camera = station;
   }
 
   public void applyPlant(Path sheet) throws Exception {

@@ -38,6 +38,34 @@ public final class ModelCommands {
         new ArrayList<>(
             List.of("fit", recording.toString(), "--name", name, "--store", store().toString()));
     words.addAll(List.of(more));
+    return packed(words);
+  }
+
+  /**
+   * Learns from pictures of good parts.
+   *
+   * @param good folder of them
+   * @param more options of {@code linewatch-models fit visual}
+   * @return the digest of the package
+   */
+  public String fitVisual(Path good, String name, String... more)
+      throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "fit",
+                "visual",
+                "--good",
+                good.toString(),
+                "--name",
+                name,
+                "--store",
+                store().toString()));
+    words.addAll(List.of(more));
+    return packed(words).path("digest").asText();
+  }
+
+  private JsonNode packed(List<String> words) throws IOException, InterruptedException {
     Programs.Output output =
         programs.runOrFail(folder, Programs.Program.MODELS, words.toArray(String[]::new));
     try {

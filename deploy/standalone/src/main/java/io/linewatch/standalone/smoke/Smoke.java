@@ -1,8 +1,11 @@
 package io.linewatch.standalone.smoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.linewatch.standalone.line.DefectiveParts;
 import io.linewatch.standalone.line.Fault;
+import io.linewatch.standalone.line.LineCamera;
 import io.linewatch.standalone.line.LinePublisher;
+import io.linewatch.standalone.part.PartDefect;
 import io.linewatch.standalone.process.Monitored;
 import io.linewatch.standalone.process.StartFailed;
 import io.linewatch.standalone.process.Steps;
@@ -13,11 +16,12 @@ import io.linewatch.standalone.server.LocalSystem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product's promise, walked through without a person: silence while nothing is wrong, an alert
- * when something is, an acknowledgement, a limit changed and applied, and the alert's end. Every
- * wait is bounded.
+ * when something is, an acknowledgement, a limit changed and applied, the alert's end, and the
+ * picture of a defective part. Every wait is bounded.
  */
 public final class Smoke {
   /** Long enough for windows to fill, models to be pulled, and every policy's delays to pass. */
@@ -28,14 +32,22 @@ public final class Smoke {
   private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration CLEAR_TIMEOUT = Duration.ofMinutes(5);
 
+  private static final Duration PICTURE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** What the smoke can spoil. */
+  public record Line(LinePublisher sensors, LineCamera camera) {
+    @Nullable String failure() {
+      return sensors.failure() != null ? sensors.failure() : camera.failure();
+    }
+  }
+
   private final LocalSystem system;
-  private final LinePublisher line;
+  private final Line line;
   private final long seed;
   private final InstantSource clock;
   private final Steps steps;
 
-  public Smoke(
-      LocalSystem system, LinePublisher line, long seed, InstantSource clock, Steps steps) {
+  public Smoke(LocalSystem system, Line line, long seed, InstantSource clock, Steps steps) {
     this.system = system;
     this.line = line;
     this.seed = seed;
@@ -52,7 +64,7 @@ public final class Smoke {
       steps.run(
           "No alert for " + FAULT_FREE.toSeconds() + " s without a fault", () -> silence(feed));
       Fault fault = Fault.draw(seed, clock.instant(), Duration.ofSeconds(5));
-      line.setFault(fault);
+      line.sensors().setFault(fault);
       JsonNode alert =
           steps.run("A fault begins; its alert is in the feed", () -> raised(feed, fault));
       steps.say(
@@ -65,8 +77,15 @@ public final class Smoke {
               + alert.path("cause").asText());
       steps.run("Acknowledged", () -> acknowledge(console, feed, alert));
       steps.run("A limit changed, applied on 1 of 1 gateways", () -> changeLimit(console));
-      line.setFault(null);
+      line.sensors().setFault(null);
       steps.run("The machine is mended; the alert clears", () -> cleared(feed, alert));
+      line.camera().setDefective(DefectiveParts.all(PartDefect.CHIPPED_EDGE));
+      JsonNode seen =
+          steps.run(
+              "A defective part passes the camera; its picture is in the feed",
+              () -> pictured(feed));
+      line.camera().setDefective(DefectiveParts.NONE);
+      steps.run("Parts are good again; the alert clears", () -> cleared(feed, seen));
     }
     System.out.println("Smoke passed.");
     return 0;
@@ -93,6 +112,21 @@ public final class Smoke {
                     && event.path("alert").path("source").asText().contains(asset),
             ALERT_TIMEOUT)
         .orElseThrow(() -> missed(feed, "no alert about " + fault, ALERT_TIMEOUT))
+        .path("alert");
+  }
+
+  private JsonNode pictured(FeedWatcher feed) throws InterruptedException {
+    return feed.await(
+            event ->
+                event.path("transition").asText().equals("RAISED")
+                    && event
+                        .path("alert")
+                        .path("evidence")
+                        .path("picture")
+                        .path("thumbnail")
+                        .isTextual(),
+            PICTURE_TIMEOUT)
+        .orElseThrow(() -> missed(feed, "no alert with a picture", PICTURE_TIMEOUT))
         .path("alert");
   }
 

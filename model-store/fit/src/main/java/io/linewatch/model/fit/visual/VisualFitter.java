@@ -21,16 +21,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Learns from pictures of good parts alone what a good part looks like. Deterministic: the same
  * pictures and options give the same package.
  */
 public final class VisualFitter {
+  /** Pictures looked at for the golden one; each costs as much as scoring it. */
+  private static final int GOLDEN_TRIED = 24;
+
   private final FitProgress progress;
 
   public VisualFitter(FitProgress progress) {
@@ -122,7 +128,7 @@ public final class VisualFitter {
                 model.heat(),
                 spec.outputs())
             .toOnnx();
-    GoldenSample golden = GoldenSample.of(usual(pictures, learned), reader, contexts, model);
+    GoldenSample golden = golden(pictures, learned, reader, contexts);
     VisualReport report =
         new VisualReport(
             options.name(),
@@ -197,19 +203,36 @@ public final class VisualFitter {
         "Look at the marked spot and take the part out if it is defective");
   }
 
-  /** The good picture in the middle of all. */
-  private static Path usual(GoodPictures pictures, VisualLearner.Learned learned) {
-    double[] sorted = learned.heldOut().clone();
+  /**
+   * Of the good pictures around the middle of all one whose score says something: of most that it
+   * has learned from a model says 0, and a graph that always says 0 would pass for the right one.
+   */
+  private static GoldenSample golden(
+      GoodPictures pictures,
+      VisualLearner.Learned learned,
+      PlaceReader reader,
+      List<Whitening> contexts)
+      throws IOException, OnnxFailed, FitRefused {
+    double[] scores = learned.heldOut();
+    double[] sorted = scores.clone();
     Arrays.sort(sorted);
     double median = sorted[sorted.length / 2];
-    int best = 0;
-    for (int i = 0; i < learned.heldOut().length; i++) {
-      best =
-          Math.abs(learned.heldOut()[i] - median) < Math.abs(learned.heldOut()[best] - median)
-              ? i
-              : best;
+    List<Integer> nearest =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> Math.abs(scores[i] - median)))
+            .limit(GOLDEN_TRIED)
+            .toList();
+    GoldenSample usual = null;
+    for (int picture : nearest) {
+      GoldenSample sample =
+          GoldenSample.of(pictures.files().get(picture), reader, contexts, learned.model());
+      if (sample.expected().score() > 0) {
+        return sample;
+      }
+      usual = usual == null ? sample : usual;
     }
-    return pictures.files().get(best);
+    return Objects.requireNonNull(usual);
   }
 
   static String digest(List<Path> files) throws IOException {

@@ -1,10 +1,10 @@
-package io.linewatch.bench.soak;
+package io.linewatch.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** One quantity over time, and whether it still grows at the end. One thread. */
-final class Trend {
+public final class Trend {
   private final String name;
   private final String unit;
   private final double allowedRise;
@@ -14,42 +14,45 @@ final class Trend {
    * @param allowedRise how much the fitted line may rise over the second half, in {@code unit};
    *     infinite for what may grow and is only told
    */
-  Trend(String name, String unit, double allowedRise) {
+  public Trend(String name, String unit, double allowedRise) {
     this.name = name;
     this.unit = unit;
     this.allowedRise = allowedRise;
   }
 
-  void add(double seconds, double value) {
-    points.add(new double[] {seconds, value});
+  /**
+   * @param at seconds, or whatever else goes on, such as pictures
+   */
+  public void add(double at, double value) {
+    points.add(new double[] {at, value});
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  String unit() {
+  public String unit() {
     return unit;
   }
 
-  double allowedRise() {
+  public double allowedRise() {
     return allowedRise;
   }
 
-  double first() {
+  public double first() {
     return points.isEmpty() ? Double.NaN : points.getFirst()[1];
   }
 
-  double last() {
+  public double last() {
     return points.isEmpty() ? Double.NaN : points.getLast()[1];
   }
 
-  double greatest() {
+  public double greatest() {
     return points.stream().mapToDouble(point -> point[1]).max().orElse(Double.NaN);
   }
 
-  /** Slope of the least-squares line through the second half, per second. */
-  double slope() {
+  /** Slope of the least-squares line through the second half, per second or whatever it is over. */
+  public double slope() {
     List<double[]> half = secondHalf();
     if (half.size() < 3) {
       return Double.NaN;
@@ -66,7 +69,7 @@ final class Trend {
   }
 
   /** How much that line rises from the first to the last point of the second half. */
-  double rise() {
+  public double rise() {
     List<double[]> half = secondHalf();
     return half.isEmpty() ? Double.NaN : slope() * (half.getLast()[0] - half.getFirst()[0]);
   }

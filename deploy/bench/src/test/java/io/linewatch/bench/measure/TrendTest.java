@@ -1,4 +1,4 @@
-package io.linewatch.bench.soak;
+package io.linewatch.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.linewatch.bench.soak;
-
-import org.jspecify.annotations.NullMarked;
