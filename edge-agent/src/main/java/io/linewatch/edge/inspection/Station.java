@@ -137,7 +137,7 @@ final class Station {
             });
     recent.add(picture.part(), digest);
     count(verdict);
-    evidence.store(made);
+    evidence.store(made, verdict);
   }
 
   private void count(PartVerdict verdict) {
