@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.linewatch.domain.inspection.PartVerdict;
+import io.linewatch.domain.inspection.PictureEvidence;
 import io.linewatch.domain.inspection.PictureReport;
 import io.linewatch.domain.inspection.PictureWishes;
 import io.linewatch.domain.inspection.Verdict;
@@ -18,7 +19,9 @@ import io.linewatch.edge.config.StationConfig;
 import io.linewatch.edge.upload.PartedUpload;
 import io.linewatch.edge.upload.UploadTransport;
 import io.linewatch.model.format.Digest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +40,7 @@ class PictureSenderTest {
 
   @TempDir private Path state;
   private final Centre centre = new Centre();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   /** Takes what is signed, as the centre does. */
   private static final class Centre implements UploadTransport {
@@ -70,7 +75,7 @@ class PictureSenderTest {
         return new Reply(200, PictureRecords.WISHES.encode(new PictureWishes(wishes)));
       }
       if (refuseParts > 0 && path.startsWith("/gateway/parts/")) {
-        return new Reply(refuseParts, "not this gateway's asset".getBytes());
+        return new Reply(refuseParts, "not this gateway's asset".getBytes(StandardCharsets.UTF_8));
       }
       byte[] before = files.getOrDefault(path, new byte[0]);
       if (part.length > 0 && offset == before.length) {
@@ -94,7 +99,7 @@ class PictureSenderTest {
           .toList();
     }
 
-    byte[] picture(String digest) {
+    byte @Nullable [] picture(String digest) {
       return files.get("/gateway/pictures/" + Digest.hex(digest));
     }
   }
@@ -117,7 +122,7 @@ class PictureSenderTest {
     return shop;
   }
 
-  private PictureSender sender(Shop shop, SendPictures which) throws IOException {
+  private PictureSender sender(SendPictures which) throws IOException {
     Path folder = state.resolve("inspection");
     InspectionConfig config =
         new InspectionConfig(
@@ -131,9 +136,9 @@ class PictureSenderTest {
     return new PictureSender(
         new PartedUpload(KEY, centre),
         folder.resolve("evidence"),
-        Objects.requireNonNull(PartsForCentre.of(config, folder, shop.metrics, () -> Shop.T0)),
+        Objects.requireNonNull(PartsForCentre.of(config, folder, metrics, () -> Shop.T0)),
         which,
-        shop.metrics);
+        metrics);
   }
 
   private void judged(Shop shop, int parts) {
@@ -157,7 +162,7 @@ class PictureSenderTest {
   @Test
   void everyBadPartIsToldOnceWithItsThumbnailAndNoGoodOne() throws Exception {
     try (Shop shop = shop();
-        PictureSender sender = sender(shop, SendPictures.ON_REQUEST)) {
+        PictureSender sender = sender(SendPictures.ON_REQUEST)) {
       show(shop);
 
       assertThat(sender.look()).isEmpty();
@@ -174,14 +179,15 @@ class PictureSenderTest {
     }
   }
 
-  private static String thumbnailOf(PartVerdict part) {
-    return part.evidence() == null ? null : part.evidence().thumbnail();
+  private static @Nullable String thumbnailOf(PartVerdict part) {
+    PictureEvidence evidence = part.evidence();
+    return evidence == null ? null : evidence.thumbnail();
   }
 
   @Test
   void whatIsAskedForIsSentAndWhatIsNotKeptIsSaidSo() throws Exception {
     try (Shop shop = shop();
-        PictureSender sender = sender(shop, SendPictures.ON_REQUEST)) {
+        PictureSender sender = sender(SendPictures.ON_REQUEST)) {
       show(shop);
       String kept = Digest.of(Shop.bad(2));
       String lost = Digest.of(new byte[] {1});
@@ -199,7 +205,7 @@ class PictureSenderTest {
   @Test
   void byPolicyRejectsAreSentWithoutBeingAskedFor() throws Exception {
     try (Shop shop = shop();
-        PictureSender sender = sender(shop, SendPictures.REJECTS)) {
+        PictureSender sender = sender(SendPictures.REJECTS)) {
       show(shop);
 
       sender.look();
@@ -213,7 +219,7 @@ class PictureSenderTest {
   @Test
   void whileTheCentreIsAwayPartsWaitAndWhatItRefusesIsLeftOutAndCounted() throws Exception {
     try (Shop shop = shop();
-        PictureSender sender = sender(shop, SendPictures.ON_REQUEST)) {
+        PictureSender sender = sender(SendPictures.ON_REQUEST)) {
       show(shop);
       centre.away = true;
       assertThatThrownBy(sender::look).isInstanceOf(IOException.class);
@@ -227,7 +233,7 @@ class PictureSenderTest {
       centre.refuseParts = 422;
       assertThat(sender.look()).contains("not this gateway's asset");
       assertThat(waiting()).isEmpty();
-      assertThat(shop.count("linewatch.inspection.centre.failed")).isEqualTo(2);
+      assertThat(metrics.get("linewatch.inspection.centre.failed").counter().count()).isEqualTo(2);
     }
   }
 }

@@ -38,8 +38,20 @@ final class FitVisualCommand implements Callable<Integer> {
   @Option(
       names = "--good",
       paramLabel = "DIR",
-      description = "Folder of JPEG and PNG pictures of good parts.")
+      description = {
+        "Folder of JPEG and PNG pictures of good parts; or labelled pictures (ZIP) as the console",
+        "exports them."
+      })
   private @Nullable Path good;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "ZIP",
+      description = {
+        "Labelled pictures as the console exports them: those labelled fine are learned from, those",
+        "labelled defective are tried on the model and set no limit."
+      })
+  private List<Path> labels = List.of();
 
   @Option(
       names = "--golden",
@@ -121,6 +133,9 @@ final class FitVisualCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "name a folder of good pictures (--good) or one golden picture (--golden)");
     }
+    if (golden != null && !labels.isEmpty()) {
+      throw new IllegalArgumentException("--labels goes with --good: a golden picture learns none");
+    }
     VisualContents contents = golden == null ? learned(err) : compared();
     try (PictureScorer scorer = new PictureScorer(contents.onnx(), contents.spec())) {
       String difference = scorer.difference(contents.golden(), contents.goldenPicture());
@@ -135,8 +150,13 @@ final class FitVisualCommand implements Callable<Integer> {
 
   private VisualContents learned(PrintWriter err) throws Exception {
     ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
-    VisualFitter.Fit fit = new VisualFitter(progress).fit(Objects.requireNonNull(good), options());
+    Path pictures = Objects.requireNonNull(good);
+    VisualFitter.Fit fit =
+        Files.isDirectory(pictures) && labels.isEmpty()
+            ? new VisualFitter(progress).fit(pictures, options())
+            : new LabelledFit(progress).of(pictures, labels, options());
     tell(err, fit.report());
+    LabelledFit.tell(err, fit.report());
     return fit.contents();
   }
 

@@ -47,7 +47,16 @@ public record GoodPictures(
    * @throws FitRefused when there are too few, with the number needed
    */
   public static GoodPictures in(Path folder) throws IOException, FitRefused {
-    List<Path> found = files(folder);
+    return of(folder, files(folder));
+  }
+
+  /**
+   * Chosen pictures.
+   *
+   * @param folder they are of, for messages
+   * @throws FitRefused when there are too few, with the number needed
+   */
+  public static GoodPictures of(Path folder, List<Path> found) throws IOException, FitRefused {
     if (found.size() > MOST) {
       throw new FitRefused(
           folder + " has " + found.size() + " pictures, at most " + MOST + " are taken");
