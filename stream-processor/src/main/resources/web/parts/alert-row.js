@@ -96,7 +96,7 @@ class AlertRow extends Part {
       <div>
         ${alert.evidence?.contributions?.length ? html`<h4>${t('detail.contributions')}</h4>${contributionBars(alert.evidence.contributions, asset)}` : nothing}
         ${diagnosisText(alert.evidence?.diagnosis)}
-        ${partPicture(alert.evidence?.picture)}
+        ${partPicture(alert.evidence?.picture, alert.id)}
         <h4>${t('detail.events')}</h4>
         ${this.events === null ? html`<p class="muted">${t('loading')}</p>` : html`<ol class="events">
           ${this.events.slice(-12).reverse().map((event) => html`<li><time>${time(event.time)}</time><span>${t(`transition.${event.transition}`)}${event.actor ? html` · <b>${event.actor}</b>` : nothing}${event.text ? html`<q>${event.text}</q>` : nothing}</span></li>`)}

@@ -11,6 +11,7 @@ import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.VisualModels;
 import io.linewatch.edge.inspection.FolderSource;
 import io.linewatch.edge.inspection.Inspection;
+import io.linewatch.edge.inspection.PictureSender;
 import io.linewatch.edge.inspection.StationIntake;
 import io.linewatch.edge.inspection.WatchedFolder;
 import io.linewatch.edge.intake.Intake;
@@ -51,6 +52,7 @@ final class CameraStations implements AutoCloseable {
   private final MqttIntake connection;
   private final List<Intake> intakes = new ArrayList<>();
   private final InstantSource clock;
+  private final @Nullable PictureSender sender;
   private @Nullable ConnectionWatch watch;
 
   /**
@@ -123,6 +125,7 @@ final class CameraStations implements AutoCloseable {
                 base.metrics(),
                 clock),
             speaker(gateway, outbox.epoch(), base.clockTrusted()));
+    sender = inspection.sender(config, base.loaded().key());
     taker = new StationIntake(gateway, config, inspection, base.metrics());
     connection = new MqttIntake(base.connection(), base.metrics(), clock);
     intakes.add(connection);
@@ -232,10 +235,18 @@ final class CameraStations implements AutoCloseable {
     return feed.problem();
   }
 
+  /** Why pictures do not get to the centre; empty when they do. */
+  String centreProblem() {
+    return sender == null ? "" : sender.problem();
+  }
+
   void start(ConditionReporter reporter) {
     models.start();
     feed.start();
     inspection.start();
+    if (sender != null) {
+      sender.start();
+    }
     connection.subscribe(taker.topics());
     intakes.forEach(intake -> intake.start(taker));
     watch = new ConnectionWatch(intakes, (_, _) -> false, reporter, clock);
@@ -263,6 +274,9 @@ final class CameraStations implements AutoCloseable {
       var _ = stop(Duration.ofSeconds(2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (sender != null) {
+      sender.close();
     }
     feed.close();
     inspection.close();

@@ -141,6 +141,9 @@ final class GatewayMonitor {
     if (cameras != null && !cameras.problem().isEmpty()) {
       reasons.add(new HealthReason("verdicts", true, "Gates are not told. " + cameras.problem()));
     }
+    if (cameras != null && !cameras.centreProblem().isEmpty()) {
+      reasons.add(new HealthReason("pictures", true, cameras.centreProblem()));
+    }
     if (!state.problems().isEmpty()) {
       reasons.add(new HealthReason("desired-state", true, String.join(" ", state.problems())));
     }

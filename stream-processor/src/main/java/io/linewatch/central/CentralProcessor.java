@@ -144,8 +144,12 @@ public final class CentralProcessor implements AutoCloseable {
             settings.stateDir().resolve("recordings"),
             config.recordingsOrDefault().maxBytes(),
             metrics);
+    CentralPictures pictures =
+        CentralPictures.open(
+            settings.stateDir(), config.picturesOrDefault(), jdbi, plant, metrics, clock);
     ConsoleServer console =
-        keep(console(jdbi, history, plant, feed, gateways, commands, checks, inbox, keys));
+        keep(
+            console(jdbi, history, plant, feed, gateways, commands, checks, inbox, pictures, keys));
     keep(feed::dropAll); // open streams would otherwise hold the console's stop back
     consolePort = console.port();
   }
@@ -182,6 +186,7 @@ public final class CentralProcessor implements AutoCloseable {
       KafkaCommands commands,
       Map<String, Supplier<Check>> checks,
       RecordingInbox inbox,
+      CentralPictures pictures,
       GatewayKeys keys)
       throws IOException {
     PasswordHasher hasher = PasswordHasher.create(settings.stateDir().resolve("native"));
@@ -207,6 +212,8 @@ public final class CentralProcessor implements AutoCloseable {
             new LimitRoutes(plant, gateways),
             new RecordingRoutes(plant, gateways, inbox, clock),
             new UploadRoutes(inbox, keys),
+            pictures.gatewayRoutes(keys),
+            pictures.routes(feed, history),
             new HealthRoutes(checks, metrics)));
   }
 

@@ -165,6 +165,7 @@ class ArchitectureTest {
               "io.linewatch.central.history..",
               "io.linewatch.central.plant..",
               "io.linewatch.central.auth..",
+              "io.linewatch.central.picture..",
               // The composition root hands the connections to the stores.
               "io.linewatch.central",
               // Makes the database and its owner, before there is any store.

@@ -17,6 +17,7 @@ import io.linewatch.domain.recording.SegmentFrame;
 import io.linewatch.domain.recording.SegmentStart;
 import io.linewatch.domain.wire.GatewayKey;
 import io.linewatch.edge.recording.RecordingUpload;
+import io.linewatch.edge.upload.PartedUpload;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.recording.SegmentFile;
 import io.linewatch.model.recording.StoredRecording;
@@ -128,13 +129,13 @@ class RecordingExportTest {
     try {
       assertThatThrownBy(
               () -> upload(centre, GatewayKey.derive(new byte[32], GATEWAY, 2)).send(recording))
-          .isInstanceOf(RecordingUpload.Refused.class)
+          .isInstanceOf(PartedUpload.Refused.class)
           .hasMessageContaining("maxMegabytes");
       byte[] otherSecret = new byte[GatewayKey.BYTES];
       otherSecret[0] = 1;
       assertThatThrownBy(
               () -> upload(centre, GatewayKey.derive(otherSecret, GATEWAY, 1)).send(recording))
-          .isInstanceOf(RecordingUpload.Refused.class)
+          .isInstanceOf(PartedUpload.Refused.class)
           .hasMessageContaining("key.file");
     } finally {
       centre.stop();

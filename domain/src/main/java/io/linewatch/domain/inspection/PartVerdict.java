@@ -74,6 +74,33 @@ public record PartVerdict(
         && text.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
   }
 
+  /** The same with other evidence: with the thumbnail for the centre, without it for the line. */
+  public PartVerdict with(PictureEvidence other) {
+    return new PartVerdict(
+        gateway,
+        asset,
+        station,
+        part,
+        verdict,
+        reason,
+        detail,
+        gate,
+        late,
+        faults,
+        score,
+        rejectAbove,
+        reviewAbove,
+        recipe,
+        modelDigest,
+        taken,
+        arrival,
+        decided,
+        latency,
+        deadline,
+        challenge,
+        other);
+  }
+
   /** Whether the camera's picture could be trusted. */
   public boolean reliable() {
     return faults.isEmpty();

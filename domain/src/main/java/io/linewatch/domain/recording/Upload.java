@@ -26,11 +26,19 @@ public record Upload(String gateway, String recording, String file, long length,
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public Upload {
-    require(GATEWAY.matcher(gateway).matches(), "the gateway's name cannot be one");
+    requireGateway(gateway);
     RecordingRequest.requireName(recording);
     require(FILE.matcher(file).matches(), "file must be a segment or card.json");
     require(length > 0 && length <= MAX_LENGTH, "length must be 1 to " + MAX_LENGTH);
     require(SHA256.matcher(sha256).matches(), "sha256 must be 64 small hexadecimal digits");
+  }
+
+  /**
+   * @throws IllegalArgumentException when no gateway can have this name
+   */
+  public static String requireGateway(String name) {
+    require(GATEWAY.matcher(name).matches(), "the gateway's name cannot be one");
+    return name;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.linewatch.edge.config;
 
+import io.linewatch.edge.upload.PartedUpload;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingMegabytes how much of pictures may wait in memory; 64 when left out
  * @param maxMegapixels larger pictures are refused by their header; 12 when left out
  * @param evidence how much of pictures is kept; 2,000 MB and 14 days when left out
+ * @param centre who is told of parts that are not good and gets full pictures; nobody when left out
  */
 public record InspectionConfig(
     String connection,
@@ -22,6 +25,7 @@ public record InspectionConfig(
     @Nullable Integer waitingMegabytes,
     @Nullable Integer maxMegapixels,
     @Nullable Retention evidence,
+    @Nullable Centre centre,
     List<StationConfig> stations) {
   private static final int MAX_STATIONS = 64;
   private static final int MAX_THREADS = 8;
@@ -55,6 +59,30 @@ public record InspectionConfig(
       require(
           folder == null || folders.add(folder.path()),
           "stations share a folder: give each its own");
+    }
+  }
+
+  /** Which full pictures go to the centre. */
+  public enum SendPictures {
+    /** Those that a person asks for. */
+    ON_REQUEST,
+    /** These, and at once those of parts that are NG or to be reviewed. */
+    REJECTS
+  }
+
+  /**
+   * The centre, as far as pictures go.
+   *
+   * @param url {@code https://HOST}
+   * @param pictures which are sent; those asked for when left out
+   */
+  public record Centre(String url, @Nullable SendPictures pictures) {
+    public Centre {
+      PartedUpload.requireSafe(URI.create(url));
+    }
+
+    public SendPictures picturesOrDefault() {
+      return pictures == null ? SendPictures.ON_REQUEST : pictures;
     }
   }
 

@@ -2,7 +2,7 @@ package io.linewatch.edge.config;
 
 import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.edge.recording.RecordingSettings;
-import io.linewatch.edge.recording.RecordingUpload;
+import io.linewatch.edge.upload.PartedUpload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public record RecordingsConfig(
         or(keepFreeMegabytes, DEFAULT_KEEP_FREE) >= LEAST_KEEP_FREE,
         "keepFreeMegabytes must be at least " + LEAST_KEEP_FREE + ": the outbox needs room");
     if (exportTo != null) {
-      RecordingUpload.requireSafe(URI.create(exportTo));
+      PartedUpload.requireSafe(URI.create(exportTo));
     }
   }
 

@@ -7,9 +7,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,21 @@ final class EvidenceFiles {
   private Path file(String digest, byte[] bytes) {
     boolean png = bytes.length > 0 && (bytes[0] & 0xff) == PNG_FIRST;
     return folder.folder().resolve(digest.substring(PREFIX.length()) + (png ? ".png" : ".jpg"));
+  }
+
+  /**
+   * A stored picture's file in a folder of evidence, or null where it is not kept any more.
+   *
+   * @param digest {@code sha256:…}
+   */
+  static @Nullable Path find(Path folder, String digest) {
+    for (String ending : List.of(".jpg", ".png")) {
+      Path file = folder.resolve(digest.substring(PREFIX.length()) + ending);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return file;
+      }
+    }
+    return null;
   }
 
   /** Stores it, and makes room when that is due. */

@@ -3,6 +3,7 @@ package io.linewatch.edge.inspection;
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.inspection.GateAction;
 import io.linewatch.domain.inspection.PartVerdict;
+import io.linewatch.domain.wire.GatewayKey;
 import io.linewatch.edge.config.InspectionConfig;
 import io.linewatch.edge.config.StationConfig;
 import io.linewatch.edge.config.StationConfig.Mode;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +78,7 @@ public final class Inspection implements AutoCloseable {
   private final DeadlineWatch watch;
   private final Deadlines deadlines;
   private final Base base;
+  private final @Nullable PartsForCentre parts;
 
   /**
    * @param speaker of the findings
@@ -97,6 +100,7 @@ public final class Inspection implements AutoCloseable {
     EvidenceFiles files =
         new EvidenceFiles(
             folder.resolve("evidence"), config.evidenceOrDefault(), base.metrics(), base.clock());
+    parts = PartsForCentre.of(config, folder, base.metrics(), base.clock());
     SuspectReport suspects = new SuspectReport(base.history(), folder.resolve("suspects"));
     PictureDecoder decoder = new PictureDecoder(new PictureLimits(MAX_BYTES, config.maxPixels()));
     List<Map<String, Station>> shares = new ArrayList<>();
@@ -137,7 +141,7 @@ public final class Inspection implements AutoCloseable {
         told,
         new Inspector(station, decoder, base.models(), counted),
         counted,
-        new StationEvidence(station, files),
+        new StationEvidence(station, files, parts),
         suspects,
         base.history().newest(station.id(), REMEMBERED));
   }
@@ -170,6 +174,12 @@ public final class Inspection implements AutoCloseable {
   public void start() {
     workers.forEach(Worker::start);
     watch.start();
+  }
+
+  /** Tells the centre of parts and gives it pictures; not started. Null where there is none. */
+  public @Nullable PictureSender sender(InspectionConfig config, GatewayKey key) {
+    Path folder = base.stateDir().resolve("inspection");
+    return PictureSender.of(config, folder, key, parts, base.metrics());
   }
 
   /** What is active, for the snapshots. */

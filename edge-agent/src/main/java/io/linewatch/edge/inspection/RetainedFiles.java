@@ -54,6 +54,11 @@ final class RetainedFiles {
     tend();
   }
 
+  /** A file was taken out by its owner. */
+  synchronized void removed(long size) {
+    bytes = Math.max(0, bytes - size);
+  }
+
   /** Looks when it is due: above the bound, or after a while. */
   synchronized void tend() {
     Instant now = clock.instant();

@@ -141,7 +141,7 @@ final class Station {
     recorded.judged(picture, verdict);
     recent.add(picture.part(), digest);
     count(verdict);
-    evidence.store(made);
+    evidence.store(made, verdict);
   }
 
   private void count(PartVerdict verdict) {

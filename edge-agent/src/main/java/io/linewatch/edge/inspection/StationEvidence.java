@@ -1,6 +1,7 @@
 package io.linewatch.edge.inspection;
 
 import io.linewatch.domain.inspection.DefectRegion;
+import io.linewatch.domain.inspection.PartVerdict;
 import io.linewatch.domain.inspection.PictureEvidence;
 import io.linewatch.domain.inspection.Verdict;
 import io.linewatch.edge.config.StationConfig;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class StationEvidence {
   private final StationConfig station;
   private final EvidenceFiles files;
+  private final @Nullable PartsForCentre parts;
   private long good;
 
-  StationEvidence(StationConfig station, EvidenceFiles files) {
+  /**
+   * @param parts where the centre is told of parts that are not good; null where it is not
+   */
+  StationEvidence(StationConfig station, EvidenceFiles files, @Nullable PartsForCentre parts) {
     this.station = station;
     this.files = files;
+    this.parts = parts;
   }
 
   /**
@@ -112,7 +118,13 @@ final class StationEvidence {
         station.id(), picture.part(), digest, overlay, crop, full, region, thumbnail);
   }
 
-  void store(Made made) {
+  /** Once the verdict is safe: the files, and what the centre is told of the part. */
+  void store(Made made, PartVerdict verdict) {
     made.files().forEach(files::store);
+    boolean rejected = verdict.verdict() == Verdict.NG || verdict.verdict() == Verdict.REVIEW;
+    // A known part is no news of the line.
+    if (parts != null && rejected && verdict.challenge() == null) {
+      parts.keep(verdict.with(made.evidence()));
+    }
   }
 }

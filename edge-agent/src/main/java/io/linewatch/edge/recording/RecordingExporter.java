@@ -2,6 +2,7 @@ package io.linewatch.edge.recording;
 
 import io.linewatch.domain.recording.RecordingCard;
 import io.linewatch.domain.wire.GatewayKey;
+import io.linewatch.edge.upload.PartedUpload;
 import io.linewatch.model.recording.StoredRecording;
 import io.linewatch.model.recording.UnreadableRecording;
 import io.micrometer.core.instrument.Counter;
@@ -117,7 +118,7 @@ public final class RecordingExporter implements AutoCloseable {
     } catch (UnreadableRecording damaged) {
       failures.increment();
       return String.valueOf(damaged.getMessage());
-    } catch (RecordingUpload.Refused no) {
+    } catch (PartedUpload.Refused no) {
       failures.increment();
       return "recording " + folder.getFileName() + ": " + no.getMessage();
     }

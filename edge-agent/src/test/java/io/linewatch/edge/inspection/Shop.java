@@ -173,7 +173,7 @@ final class Shop implements AutoCloseable {
   }
 
   static InspectionConfig config(StationConfig station) {
-    return new InspectionConfig("cameras", null, 1, null, null, List.of(station));
+    return new InspectionConfig("cameras", null, 1, null, null, null, List.of(station));
   }
 
   /** As short as a station can be written. */

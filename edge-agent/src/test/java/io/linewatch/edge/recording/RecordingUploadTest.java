@@ -9,6 +9,8 @@ import io.linewatch.domain.recording.RecordingCard;
 import io.linewatch.domain.recording.Upload;
 import io.linewatch.domain.wire.GatewayKey;
 import io.linewatch.domain.wire.UploadSignature;
+import io.linewatch.edge.upload.PartedUpload;
+import io.linewatch.edge.upload.UploadTransport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +139,7 @@ class RecordingUploadTest {
   void aCentreThatRefusesIsTold() {
     centre.refuse = 413;
     assertThatThrownBy(() -> upload(centre).send(bench.folder("r")))
-        .isInstanceOf(RecordingUpload.Refused.class)
+        .isInstanceOf(PartedUpload.Refused.class)
         .hasMessageContaining("no room");
     centre.refuse = 503;
     assertThatThrownBy(() -> upload(centre).send(bench.folder("r")))
@@ -152,13 +154,13 @@ class RecordingUploadTest {
 
   @Test
   void withoutTlsOnlyThisMachineIsReached() {
-    assertThatThrownBy(() -> RecordingUpload.requireSafe(URI.create("http://centre.example")))
+    assertThatThrownBy(() -> PartedUpload.requireSafe(URI.create("http://centre.example")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("https://");
-    assertThatThrownBy(() -> RecordingUpload.requireSafe(URI.create("ftp://127.0.0.1")))
+    assertThatThrownBy(() -> PartedUpload.requireSafe(URI.create("ftp://127.0.0.1")))
         .isInstanceOf(IllegalArgumentException.class);
-    RecordingUpload.requireSafe(URI.create("https://centre.example"));
-    RecordingUpload.requireSafe(URI.create("http://127.0.0.1:8080"));
+    PartedUpload.requireSafe(URI.create("https://centre.example"));
+    PartedUpload.requireSafe(URI.create("http://127.0.0.1:8080"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ public record CentralConfig(
     Console console,
     String siteSecretFile,
     @Nullable ModelStore modelStore,
-    @Nullable Recordings recordings) {
+    @Nullable Recordings recordings,
+    @Nullable Pictures pictures) {
 
   /**
    * @param partitions partitions of the keyed topics, fixed for life
@@ -126,6 +128,41 @@ public record CentralConfig(
     public long maxBytes() {
       return 1_000_000L * (maxMegabytes == null ? DEFAULT_MEGABYTES : maxMegabytes);
     }
+  }
+
+  /**
+   * Full pictures and parts that gateways tell of.
+   *
+   * @param maxMegabytes of full pictures; the oldest go beyond it; 10000 when left out
+   * @param keepDays how long pictures and parts are kept; 90 when left out
+   */
+  public record Pictures(@Nullable Integer maxMegabytes, @Nullable Integer keepDays) {
+    private static final int DEFAULT_MEGABYTES = 10_000;
+    private static final int LARGEST = 100_000_000;
+    private static final int DEFAULT_DAYS = 90;
+
+    public Pictures {
+      List<String> problems = new ArrayList<>();
+      if (maxMegabytes != null && (maxMegabytes < 1 || maxMegabytes > LARGEST)) {
+        problems.add("maxMegabytes must be 1 to " + LARGEST);
+      }
+      if (keepDays != null && (keepDays < 1 || keepDays > 3_650)) {
+        problems.add("keepDays must be 1 to 3650");
+      }
+      refuse(problems);
+    }
+
+    public long maxBytes() {
+      return 1_000_000L * (maxMegabytes == null ? DEFAULT_MEGABYTES : maxMegabytes);
+    }
+
+    public Duration keep() {
+      return Duration.ofDays(keepDays == null ? DEFAULT_DAYS : keepDays);
+    }
+  }
+
+  public Pictures picturesOrDefault() {
+    return pictures == null ? new Pictures(null, null) : pictures;
   }
 
   public Recordings recordingsOrDefault() {

@@ -4,13 +4,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linewatch.central.kafka.GatewayKeys;
 import io.linewatch.central.recording.RecordingInbox;
-import io.linewatch.central.recording.UploadRefused;
+import io.linewatch.central.upload.UploadRefused;
 import io.linewatch.domain.recording.Upload;
-import io.linewatch.domain.wire.GatewayKey;
-import io.linewatch.domain.wire.UploadSignature;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UploadRoutes implements RouteGroup {
   private static final Logger LOG = LoggerFactory.getLogger(UploadRoutes.class);
-  private static final int MAX_DIGITS = 12;
 
   private final RecordingInbox inbox;
   private final GatewayKeys keys;
@@ -43,51 +38,21 @@ public final class UploadRoutes implements RouteGroup {
   }
 
   private void take(Context ctx) {
-    Upload upload;
-    long offset;
-    int version;
-    try {
-      upload =
-          new Upload(
-              URLDecoder.decode(
-                  header(ctx, UploadSignature.GATEWAY_HEADER), StandardCharsets.UTF_8),
-              ctx.pathParam("recording"),
-              ctx.pathParam("file"),
-              number(ctx, UploadSignature.LENGTH_HEADER),
-              header(ctx, UploadSignature.SHA256_HEADER));
-      offset = number(ctx, UploadSignature.OFFSET_HEADER);
-      version = Math.toIntExact(number(ctx, UploadSignature.KEY_VERSION_HEADER));
-    } catch (IllegalArgumentException | ArithmeticException malformed) {
-      ctx.status(400).result(String.valueOf(malformed.getMessage()));
+    String recording = ctx.pathParam("recording");
+    String file = ctx.pathParam("file");
+    SignedPart part = SignedPart.of(ctx, keys, List.of(recording, file));
+    if (part == null) {
       return;
     }
-    byte[] part = ctx.bodyAsBytes();
-    if (part.length > Upload.MAX_PART_BYTES) {
-      ctx.status(413).result("a part has at most " + Upload.MAX_PART_BYTES + " bytes");
-    } else if (!isSigned(ctx, upload, version, offset, part)) {
-      ctx.status(401).result("the signature is not the gateway's: check key.file and key.version");
-    } else {
-      answer(ctx, upload, offset, part);
+    try {
+      answer(
+          ctx,
+          new Upload(part.gateway(), recording, file, part.length(), part.sha256()),
+          part.offset(),
+          part.bytes());
+    } catch (IllegalArgumentException malformed) {
+      ctx.status(400).result(String.valueOf(malformed.getMessage()));
     }
-  }
-
-  private boolean isSigned(Context ctx, Upload upload, int version, long offset, byte[] part) {
-    String mac = header(ctx, UploadSignature.MAC_HEADER);
-    GatewayKey key =
-        switch (keys.find(upload.gateway(), version)) {
-          case GatewayKeys.Answer.Key(GatewayKey known) -> known;
-          case GatewayKeys.Answer.Revoked _ -> null;
-        };
-    return key != null
-        && UploadSignature.verify(
-            key,
-            mac,
-            new UploadSignature.Part(
-                List.of(upload.recording(), upload.file()),
-                upload.length(),
-                upload.sha256(),
-                offset,
-                part));
   }
 
   private void answer(Context ctx, Upload upload, long offset, byte[] part) {
@@ -101,18 +66,5 @@ public final class UploadRoutes implements RouteGroup {
       LOG.warn("{} of gateway {}: {}", upload.file(), upload.gateway(), full.toString());
       ctx.status(503).result("the centre's disk refuses it; the gateway tries again");
     }
-  }
-
-  private static String header(Context ctx, String name) {
-    String value = ctx.header(name);
-    return value == null ? "" : value;
-  }
-
-  private static long number(Context ctx, String name) {
-    String digits = header(ctx, name);
-    if (!digits.matches("[0-9]{1," + MAX_DIGITS + "}")) {
-      throw new IllegalArgumentException(name + " must be a number");
-    }
-    return Long.parseLong(digits);
   }
 }

@@ -1,6 +1,8 @@
 package io.linewatch.central.recording;
 
-import io.linewatch.central.recording.UploadRefused.Reason;
+import io.linewatch.central.upload.GrowingFile;
+import io.linewatch.central.upload.UploadRefused;
+import io.linewatch.central.upload.UploadRefused.Reason;
 import io.linewatch.domain.recording.RecordingCard;
 import io.linewatch.domain.recording.Upload;
 import io.linewatch.model.format.Digest;
@@ -8,12 +10,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
  * One request at a time; any thread.
  */
 public final class RecordingInbox {
-  private static final String PART = ".part";
   private static final int DIGEST_SHOWN = 16;
   private static final int MAX_RECORDINGS = 1_000;
 
@@ -94,9 +91,10 @@ public final class RecordingInbox {
                 + " of this recording is here; a segment never changes: record under another name");
       }
     }
-    Path growing =
-        recording.resolve(upload.file() + "." + upload.sha256().substring(0, DIGEST_SHOWN) + PART);
-    long has = Files.exists(growing) ? Files.size(growing) : 0;
+    String shown = upload.sha256().substring(0, DIGEST_SHOWN);
+    GrowingFile growing =
+        new GrowingFile(recording.resolve(upload.file() + "." + shown + GrowingFile.ENDING));
+    long has = growing.size();
     if (has >= upload.length()) {
       // All had come, and the centre was stopped before it was checked.
       complete(upload, growing, file);
@@ -106,7 +104,8 @@ public final class RecordingInbox {
       return new Upload.State(has, false);
     }
     requireRoom(upload, recording, has, part.length);
-    append(growing, part);
+    growing.append(part, bytes);
+    received.increment(part.length);
     long now = has + part.length;
     if (now < upload.length()) {
       return new Upload.State(now, false);
@@ -145,40 +144,18 @@ public final class RecordingInbox {
     }
   }
 
-  private void append(Path growing, byte[] part) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            growing,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(part);
-      while (buffer.hasRemaining()) {
-        bytes.addAndGet(channel.write(buffer));
-      }
-    }
-    received.increment(part.length);
-  }
-
-  private void complete(Upload upload, Path growing, Path file) throws IOException, UploadRefused {
-    String wrong = ReceivedFile.problem(growing, upload);
+  private void complete(Upload upload, GrowingFile growing, Path file)
+      throws IOException, UploadRefused {
+    String wrong = ReceivedFile.problem(growing.file(), upload);
     if (!wrong.isEmpty()) {
-      bytes.addAndGet(-Files.size(growing));
-      Files.delete(growing);
+      growing.drop(bytes);
       throw new UploadRefused(Reason.CONTENT, wrong);
     }
     long replaced = Files.exists(file) ? Files.size(file) : 0;
-    try (FileChannel channel = FileChannel.open(growing, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    growing.finish(file);
     bytes.addAndGet(-replaced);
-    Path recording = file.resolveSibling("");
-    try (FileChannel channel = FileChannel.open(recording, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
     if (upload.isCard()) {
-      dropOldParts(recording);
+      dropOldParts(file.resolveSibling(""));
     }
   }
 
@@ -186,7 +163,7 @@ public final class RecordingInbox {
   private void dropOldParts(Path recording) throws IOException {
     List<Path> left;
     try (Stream<Path> files = Files.list(recording)) {
-      left = files.filter(file -> file.toString().endsWith(PART)).toList();
+      left = files.filter(file -> file.toString().endsWith(GrowingFile.ENDING)).toList();
     }
     for (Path part : left) {
       bytes.addAndGet(-Files.size(part));

@@ -54,6 +54,8 @@ class ConsoleApiTest {
             "/api/audit",
             "/api/limits",
             "/api/recordings",
+            "/api/pictures/state?digest=x",
+            "/api/pictures/file?digest=x",
             "/api/plant",
             "/api/health")) {
       assertThat(stranger.get(path).status()).as(path).isEqualTo(401);

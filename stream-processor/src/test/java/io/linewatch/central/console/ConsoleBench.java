@@ -1,5 +1,6 @@
 package io.linewatch.central.console;
 
+import io.linewatch.central.CentralPictures;
 import io.linewatch.central.auth.AuditLog;
 import io.linewatch.central.auth.LoginLinks;
 import io.linewatch.central.auth.LoginThrottle;
@@ -17,11 +18,13 @@ import io.linewatch.central.feed.GatewayBoard;
 import io.linewatch.central.history.HistoryDatabase;
 import io.linewatch.central.history.HistoryLoader;
 import io.linewatch.central.history.HistoryReader;
+import io.linewatch.central.kafka.GatewayKeys;
 import io.linewatch.central.plant.PlantStore;
 import io.linewatch.central.recording.RecordingInbox;
 import io.linewatch.domain.alert.AlertCommand;
 import io.linewatch.domain.alert.AlertEvent;
 import io.linewatch.domain.alert.CommandReply;
+import io.linewatch.domain.wire.GatewayKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -41,6 +44,11 @@ import org.jdbi.v3.core.Jdbi;
 /** The console over a real PostgreSQL, with fakes where Kafka would be. */
 final class ConsoleBench implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
+
+  /** Of all gateways. */
+  static final byte[] SITE_SECRET = new byte[GatewayKey.BYTES];
+
+  private static final GatewayKeys KEYS = GatewayKeys.derivedFrom(SITE_SECRET);
 
   final Clock clock = new Clock();
   final FeedLog feed = new FeedLog(1000);
@@ -114,10 +122,18 @@ final class ConsoleBench implements AutoCloseable {
         start(
             port,
             new RecordingInbox(
-                stateDir.resolve("recordings"), 1_000_000, new SimpleMeterRegistry()));
+                stateDir.resolve("recordings"), 1_000_000, new SimpleMeterRegistry()),
+            CentralPictures.open(
+                stateDir,
+                new CentralConfig.Pictures(null, null),
+                jdbi,
+                plant,
+                new SimpleMeterRegistry(),
+                clock));
   }
 
-  private ConsoleServer start(int port, RecordingInbox inbox) throws IOException {
+  private ConsoleServer start(int port, RecordingInbox inbox, CentralPictures pictures)
+      throws IOException {
     HistoryReader history = new HistoryReader(database.dataSource());
     AuditLog audit = new AuditLog(jdbi, clock);
     WebModules modules = WebModules.fromClassPath();
@@ -136,6 +152,9 @@ final class ConsoleBench implements AutoCloseable {
             new PlantRoutes(plant, gateways),
             new LimitRoutes(plant, gateways),
             new RecordingRoutes(plant, gateways, inbox, clock),
+            new UploadRoutes(inbox, KEYS),
+            pictures.gatewayRoutes(KEYS),
+            pictures.routes(feed, history),
             new HealthRoutes(Map.of("fake", () -> check), metrics)));
   }
 

@@ -9,9 +9,11 @@ import io.linewatch.domain.decision.Limit;
 import io.linewatch.domain.decision.Severity;
 import io.linewatch.domain.finding.Evidence;
 import io.linewatch.domain.finding.FindingId;
+import io.linewatch.domain.inspection.PartVerdict;
 import io.linewatch.domain.plant.AssetPath;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Alerts as the topology would make them. */
 public final class SampleAlerts {
@@ -29,6 +31,24 @@ public final class SampleAlerts {
         open ? Transition.RAISED : Transition.CLEARED);
   }
 
+  /** Of a part that is NG. */
+  static AlertEvent picture(String id, PartVerdict part) {
+    return raised(
+        new Sample(
+            id,
+            part.asset() + "/model:" + part.station(),
+            part.asset(),
+            Severity.MEDIUM,
+            AlarmClass.ADVISORY,
+            183,
+            "%",
+            100),
+        1,
+        part.taken(),
+        Transition.RAISED,
+        Evidence.of(part.modelDigest(), Objects.requireNonNull(part.evidence())));
+  }
+
   record Sample(
       String id,
       String source,
@@ -40,9 +60,25 @@ public final class SampleAlerts {
       double limit) {}
 
   static AlertEvent raised(Sample sample, long revision, Instant at, Transition transition) {
+    return raised(sample, revision, at, transition, evidence(sample.source().contains("model:")));
+  }
+
+  private static Evidence evidence(boolean model) {
+    return model
+        ? new Evidence(
+            "sha256:" + "ab".repeat(32),
+            List.of(
+                new Evidence.Contribution("vibration", 0.61),
+                new Evidence.Contribution("bearing_temperature", 0.22),
+                new Evidence.Contribution("current", 0.11),
+                new Evidence.Contribution("flow", 0.06)))
+        : Evidence.NONE;
+  }
+
+  private static AlertEvent raised(
+      Sample sample, long revision, Instant at, Transition transition, Evidence evidence) {
     boolean open = transition != Transition.CLEARED;
     boolean acknowledged = !open || transition == Transition.ACKNOWLEDGED;
-    boolean model = sample.source().contains("model:");
     Alert alert =
         new Alert(
             sample.id(),
@@ -82,15 +118,7 @@ public final class SampleAlerts {
             "Bearing wear, or vapour in the pump",
             "The bearing fails and the press line loses its cooling",
             "Listen at the drive end, check grease and suction pressure, plan a bearing change",
-            model
-                ? new Evidence(
-                    "sha256:" + "ab".repeat(32),
-                    List.of(
-                        new Evidence.Contribution("vibration", 0.61),
-                        new Evidence.Contribution("bearing_temperature", 0.22),
-                        new Evidence.Contribution("current", 0.11),
-                        new Evidence.Contribution("flow", 0.06)))
-                : Evidence.NONE,
+            evidence,
             3,
             List.of());
     return new AlertEvent(alert, transition, at, acknowledged && open ? "李明" : null, null, "");

@@ -67,10 +67,14 @@ class UploadRoutesTest {
   /** As a gateway sends it, but for what the test changes. */
   private HttpResponse<byte[]> send(String file, GatewayKey key, byte[] signed, byte[] sent)
       throws Exception {
+    return send(file, "000001.lwseg", key, signed, sent);
+  }
+
+  private HttpResponse<byte[]> send(
+      String file, String signedFile, GatewayKey key, byte[] signed, byte[] sent) throws Exception {
     byte[] whole = segment();
     String sha256 = Digest.hex(Digest.of(whole));
-    var part =
-        new UploadSignature.Part(List.of("r", "000001.lwseg"), whole.length, sha256, 0, signed);
+    var part = new UploadSignature.Part(List.of("r", signedFile), whole.length, sha256, 0, signed);
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/gateway/recordings/r/" + file))
@@ -109,7 +113,8 @@ class UploadRoutesTest {
 
   @Test
   void whatIsNoRequestOfAGatewayIsRefused() throws Exception {
-    assertThat(send("card.txt", KEY, segment(), segment()).statusCode()).isEqualTo(400);
+    assertThat(send("card.txt", KEY, segment(), segment()).statusCode()).isEqualTo(401);
+    assertThat(send("card.txt", "card.txt", KEY, segment(), segment()).statusCode()).isEqualTo(400);
     HttpRequest bare =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/gateway/recordings/r/card.json"))

@@ -3,6 +3,7 @@ package io.linewatch.central.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linewatch.central.upload.UploadRefused;
 import io.linewatch.domain.recording.RecordingCard;
 import io.linewatch.domain.recording.SegmentCodec;
 import io.linewatch.domain.recording.SegmentFrame;

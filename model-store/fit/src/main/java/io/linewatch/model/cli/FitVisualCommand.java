@@ -38,10 +38,11 @@ final class FitVisualCommand implements Callable<Integer> {
 
   @Option(
       names = "--good",
-      paramLabel = "DIR|RECORDING",
+      paramLabel = "DIR|RECORDING|ZIP",
       description = {
         "Folder of JPEG and PNG pictures of good parts; or a gateway's recording (folder or .zip),",
-        "of which parts that were NG are left out."
+        "of which parts that were NG are left out; or labelled pictures (ZIP) as the console",
+        "exports them."
       })
   private @Nullable Path good;
 
@@ -50,6 +51,15 @@ final class FitVisualCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Camera station of the recording, where it has several.")
   private @Nullable String station;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "ZIP",
+      description = {
+        "Labelled pictures as the console exports them: those labelled fine are learned from, those",
+        "labelled defective are tried on the model and set no limit."
+      })
+  private List<Path> labels = List.of();
 
   @Option(
       names = "--golden",
@@ -131,6 +141,9 @@ final class FitVisualCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "name a folder of good pictures (--good) or one golden picture (--golden)");
     }
+    if (golden != null && !labels.isEmpty()) {
+      throw new IllegalArgumentException("--labels goes with --good: a golden picture learns none");
+    }
     VisualContents contents = golden == null ? learned(err) : compared();
     try (PictureScorer scorer = new PictureScorer(contents.onnx(), contents.spec())) {
       String difference = scorer.difference(contents.golden(), contents.goldenPicture());
@@ -145,18 +158,25 @@ final class FitVisualCommand implements Callable<Integer> {
 
   private VisualContents learned(PrintWriter err) throws Exception {
     ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
-    VisualFitter.Fit fit = fit(new VisualFitter(progress), Objects.requireNonNull(good));
+    VisualFitter.Fit fit = fit(progress, Objects.requireNonNull(good));
     tell(err, fit.report());
+    LabelledFit.tell(err, fit.report());
     return fit.contents();
   }
 
-  private VisualFitter.Fit fit(VisualFitter fitter, Path from) throws Exception {
-    if (!RecordedPictures.isOne(from)) {
-      return fitter.fit(from, options());
+  private VisualFitter.Fit fit(ProgressBar progress, Path from) throws Exception {
+    if (RecordedPictures.isOne(from)) {
+      if (!labels.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--labels goes with a folder of pictures; of a recording they cannot be told apart yet");
+      }
+      try (RecordedPictures recorded = RecordedPictures.open(from, station)) {
+        return new VisualFitter(progress).fit(recorded.good(), options());
+      }
     }
-    try (RecordedPictures recorded = RecordedPictures.open(from, station)) {
-      return fitter.fit(recorded.good(), options());
-    }
+    return Files.isDirectory(from) && labels.isEmpty()
+        ? new VisualFitter(progress).fit(from, options())
+        : new LabelledFit(progress).of(from, labels, options());
   }
 
   private VisualContents compared() throws Exception {

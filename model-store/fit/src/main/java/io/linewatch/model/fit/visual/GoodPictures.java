@@ -57,7 +57,21 @@ public record GoodPictures(
    */
   static GoodPictures in(Path folder, String shown, List<String> said)
       throws IOException, FitRefused {
-    List<Path> found = files(folder);
+    return of(files(folder), shown, said);
+  }
+
+  /**
+   * Chosen pictures.
+   *
+   * @param folder they are of, for messages
+   * @throws FitRefused when there are too few, with the number needed
+   */
+  public static GoodPictures of(Path folder, List<Path> found) throws IOException, FitRefused {
+    return of(found, folder.toString(), List.of());
+  }
+
+  private static GoodPictures of(List<Path> found, String shown, List<String> said)
+      throws IOException, FitRefused {
     if (found.size() > MOST) {
       throw new FitRefused(
           shown + " has " + found.size() + " pictures, at most " + MOST + " are taken");

@@ -188,7 +188,8 @@ public final class TemplateFitter {
         0,
         80,
         "none",
-        options.seed());
+        options.seed(),
+        null);
   }
 
   private static Picture decoded(byte[] png) throws FitRefused {

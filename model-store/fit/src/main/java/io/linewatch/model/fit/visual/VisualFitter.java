@@ -43,8 +43,35 @@ public final class VisualFitter {
     this.progress = progress;
   }
 
-  /** A package's contents with the report in them, and the model in plain code. */
-  public record Fit(VisualContents contents, VisualReport report, VisualModel model) {}
+  /**
+   * A package's contents with the report in them, and the model in plain code.
+   *
+   * @param files of the good pictures
+   * @param heldOut by file, the sum of the heads' scores as a model said that had not seen it
+   */
+  public record Fit(
+      VisualContents contents,
+      VisualReport report,
+      VisualModel model,
+      List<Path> files,
+      double[] heldOut) {
+
+    /** The same with what came of people's labels in its report. */
+    Fit with(LabelReport labels) {
+      VisualReport told = report.with(labels);
+      return new Fit(
+          new VisualContents(
+              contents.spec(),
+              contents.onnx(),
+              contents.golden(),
+              contents.goldenPicture(),
+              ReportJson.of(told)),
+          told,
+          model,
+          files,
+          heldOut);
+    }
+  }
 
   /**
    * @param folder of pictures of good parts
@@ -55,7 +82,7 @@ public final class VisualFitter {
   }
 
   /**
-   * @throws FitRefused as above
+   * @throws FitRefused when nothing sound can be learned; says why and what to do
    */
   public Fit fit(GoodPictures pictures, VisualOptions options)
       throws IOException, OnnxFailed, FitRefused {
@@ -146,11 +173,18 @@ public final class VisualFitter {
             learned.rejected(),
             learned.review(),
             options.backbone().digest(),
-            options.seed());
+            options.seed(),
+            null);
+    double[] heldOut = learned.heldOut().clone();
+    for (int i = 0; i < heldOut.length; i++) {
+      heldOut[i] = (heldOut[i] - model.score().offset()) / model.score().slope();
+    }
     return new Fit(
         new VisualContents(spec, onnx, golden.expected(), golden.png(), ReportJson.of(report)),
         report,
-        model);
+        model,
+        pictures.files(),
+        heldOut);
   }
 
   private static VisualSpec spec(

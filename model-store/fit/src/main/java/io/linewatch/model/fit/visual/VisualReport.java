@@ -2,6 +2,7 @@ package io.linewatch.model.fit.visual;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a visual model was learned; {@code report.json} of its package.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param review percent of the limit from which on a person looks
  * @param backbone digest of it
  * @param seed of folds and memories
+ * @param labels what came of people's labels; null when there were none
  */
 public record VisualReport(
     String name,
@@ -40,12 +42,35 @@ public record VisualReport(
     int rejected,
     double review,
     String backbone,
-    long seed) {
+    long seed,
+    @Nullable LabelReport labels) {
   public VisualReport {
     notes = List.copyOf(notes);
     scales = List.copyOf(scales);
     dimensions = List.copyOf(dimensions);
     rise = Map.copyOf(rise);
     heldOut = List.copyOf(heldOut);
+  }
+
+  /** The same with what came of people's labels. */
+  VisualReport with(LabelReport told) {
+    return new VisualReport(
+        name,
+        kind,
+        pictures,
+        picturesDigest,
+        notes,
+        aspect,
+        scales,
+        dimensions,
+        head,
+        rise,
+        falseRejects,
+        heldOut,
+        rejected,
+        review,
+        backbone,
+        seed,
+        told);
   }
 }

@@ -1,4 +1,4 @@
-package io.linewatch.central.recording;
+package io.linewatch.central.upload;
 
 import java.io.Serial;
 
@@ -12,7 +12,7 @@ public final class UploadRefused extends Exception {
   public enum Reason {
     /** Another file of this name is here. */
     CONFLICT(409),
-    /** What came is not what was announced, or no recording. */
+    /** What came is not what was announced, or nothing that is taken. */
     CONTENT(422),
     /** There is no room. */
     FULL(413);
@@ -24,7 +24,7 @@ public final class UploadRefused extends Exception {
     }
   }
 
-  UploadRefused(Reason reason, String message) {
+  public UploadRefused(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

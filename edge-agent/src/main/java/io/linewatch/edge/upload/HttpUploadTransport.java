@@ -1,4 +1,4 @@
-package io.linewatch.edge.recording;
+package io.linewatch.edge.upload;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
-package io.linewatch.edge.recording;
+package io.linewatch.edge.upload;
 
 import java.io.IOException;
 import java.util.Map;
 
 /** Carries one part to the centre; a test's own may be cut. */
 @FunctionalInterface
-interface UploadTransport {
+public interface UploadTransport {
   /**
    * @param path below the centre's address
    * @throws IOException when nobody answered; the part may have arrived all the same

@@ -1,0 +1,4 @@
+@NullMarked
+package io.linewatch.central.picture;
+
+import org.jspecify.annotations.NullMarked;
