@@ -6,6 +6,7 @@ import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.DecisionInput;
 import io.linewatch.domain.decision.DecisionState;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.Criticality;
 import io.linewatch.domain.sheet.AssetRow;
 import io.linewatch.domain.sheet.ChannelRow;
 import io.linewatch.domain.sheet.LimitRow;
@@ -41,7 +42,7 @@ final class GatewayNovelty {
 
   private static AlarmPolicy policy(Duration budget) {
     AssetPath path = AssetPath.of("bench/hall/line/series");
-    AssetRow asset = new AssetRow(path, null, null, null, "gw");
+    AssetRow asset = new AssetRow(path, null, null, Criticality.MEDIUM, "gw");
     ChannelRow channel =
         new ChannelRow(path, null, CHANNEL, "value", "1", null, null, null, budget);
     List<LimitRow> rows =
