@@ -106,7 +106,7 @@ final class ParquetExport implements ExportTable {
         if (!READABLE.contains(chunk.metaData().codec())) {
           throw new RefusedExport(
               "the Parquet file is compressed by %s: write it with Snappy, gzip or none, such as by"
-                  .formatted(chunk.metaData().codec())
+                      .formatted(chunk.metaData().codec())
                   + " duckdb -c \"copy (from 'a.parquet') to 'b.parquet' (compression snappy)\"");
         }
         if (chunk.metaData().totalUncompressedSize() > MAX_CHUNK_BYTES) {
