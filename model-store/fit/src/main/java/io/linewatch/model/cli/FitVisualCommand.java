@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Learns from pictures of good parts alone, and puts the model into the store.",
+      "--good takes a gateway's recording too (folder or .zip): parts that were NG are left out.",
       "The last line on standard output is JSON with the package's digest."
     })
 final class FitVisualCommand implements Callable<Integer> {
@@ -38,18 +39,9 @@ final class FitVisualCommand implements Callable<Integer> {
 
   @Option(
       names = "--good",
-      paramLabel = "DIR|RECORDING",
-      description = {
-        "Folder of JPEG and PNG pictures of good parts; or a gateway's recording (folder or .zip),",
-        "of which parts that were NG are left out."
-      })
+      paramLabel = "DIR",
+      description = "Folder of JPEG and PNG pictures of good parts.")
   private @Nullable Path good;
-
-  @Option(
-      names = "--station",
-      paramLabel = "NAME",
-      description = "Camera station of the recording, where it has several.")
-  private @Nullable String station;
 
   @Option(
       names = "--golden",
@@ -62,6 +54,12 @@ final class FitVisualCommand implements Callable<Integer> {
 
   @Option(names = "--name", required = true, description = "Name of the model.")
   private String name;
+
+  @Option(
+      names = "--station",
+      paramLabel = "NAME",
+      description = "Camera station of the recording given as --good, where it has several.")
+  private @Nullable String station;
 
   @Mixin private final StoreOption store = new StoreOption();
 
@@ -144,19 +142,24 @@ final class FitVisualCommand implements Callable<Integer> {
   }
 
   private VisualContents learned(PrintWriter err) throws Exception {
-    ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
-    VisualFitter.Fit fit = fit(new VisualFitter(progress), Objects.requireNonNull(good));
-    tell(err, fit.report());
-    return fit.contents();
+    Path from = Objects.requireNonNull(good);
+    return RecordedPictures.isOne(from) ? recorded(err, from) : shown(err);
   }
 
-  private VisualFitter.Fit fit(VisualFitter fitter, Path from) throws Exception {
-    if (!RecordedPictures.isOne(from)) {
-      return fitter.fit(from, options());
+  private VisualContents recorded(PrintWriter err, Path recording) throws Exception {
+    ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
+    try (RecordedPictures pictures = RecordedPictures.open(recording, station)) {
+      VisualFitter.Fit fit = new VisualFitter(progress).fit(pictures.good(), options());
+      tell(err, fit.report());
+      return fit.contents();
     }
-    try (RecordedPictures recorded = RecordedPictures.open(from, station)) {
-      return fitter.fit(recorded.good(), options());
-    }
+  }
+
+  private VisualContents shown(PrintWriter err) throws Exception {
+    ProgressBar progress = new ProgressBar(err, FitCommand.isTerminal());
+    VisualFitter.Fit fit = new VisualFitter(progress).fit(Objects.requireNonNull(good), options());
+    tell(err, fit.report());
+    return fit.contents();
   }
 
   private VisualContents compared() throws Exception {

@@ -47,25 +47,15 @@ public record GoodPictures(
    * @throws FitRefused when there are too few, with the number needed
    */
   public static GoodPictures in(Path folder) throws IOException, FitRefused {
-    return in(folder, folder.toString(), List.of());
-  }
-
-  /**
-   * @param shown what people know the folder as
-   * @param said notes that are known already
-   * @throws FitRefused as above
-   */
-  static GoodPictures in(Path folder, String shown, List<String> said)
-      throws IOException, FitRefused {
     List<Path> found = files(folder);
     if (found.size() > MOST) {
       throw new FitRefused(
-          shown + " has " + found.size() + " pictures, at most " + MOST + " are taken");
+          folder + " has " + found.size() + " pictures, at most " + MOST + " are taken");
     }
     Map<String, Path> seen = new HashMap<>();
     List<Path> usable = new ArrayList<>();
     List<PictureHeader> headers = new ArrayList<>();
-    List<String> notes = new ArrayList<>(said);
+    List<String> notes = new ArrayList<>();
     for (Path file : found) {
       byte[] bytes = Files.readAllBytes(file);
       Path twin = seen.putIfAbsent(Digest.of(bytes), file);
@@ -82,7 +72,7 @@ public record GoodPictures(
     }
     if (usable.size() < LEAST) {
       throw new FitRefused(
-          shown
+          folder
               + " has "
               + usable.size()
               + " usable pictures of good parts, at least "
@@ -91,6 +81,13 @@ public record GoodPictures(
               + (notes.isEmpty() ? "" : "; " + notes.getFirst()));
     }
     return of(usable, headers, notes);
+  }
+
+  /** The same with notes of where they are from, before the others. */
+  GoodPictures saying(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(notes);
+    return new GoodPictures(files, all, width, height, aspect, alike);
   }
 
   /** How pictures are brought to a scale's size. */

@@ -49,7 +49,7 @@ public final class VisualFitter {
   }
 
   /**
-   * @throws FitRefused as above
+   * @throws FitRefused when nothing sound can be learned; says why and what to do
    */
   public Fit fit(GoodPictures pictures, VisualOptions options)
       throws IOException, OnnxFailed, FitRefused {
