@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Learns from pictures of good parts alone, and puts the model into the store.",
+      "--good takes a gateway's recording too (folder or .zip): parts that were NG are left out.",
       "The last line on standard output is JSON with the package's digest."
     })
 final class FitVisualCommand implements Callable<Integer> {
@@ -45,12 +46,6 @@ final class FitVisualCommand implements Callable<Integer> {
         "exports them."
       })
   private @Nullable Path good;
-
-  @Option(
-      names = "--station",
-      paramLabel = "NAME",
-      description = "Camera station of the recording, where it has several.")
-  private @Nullable String station;
 
   @Option(
       names = "--labels",
@@ -72,6 +67,12 @@ final class FitVisualCommand implements Callable<Integer> {
 
   @Option(names = "--name", required = true, description = "Name of the model.")
   private String name;
+
+  @Option(
+      names = "--station",
+      paramLabel = "NAME",
+      description = "Camera station of the recording given as --good, where it has several.")
+  private @Nullable String station;
 
   @Mixin private final StoreOption store = new StoreOption();
 

@@ -47,17 +47,7 @@ public record GoodPictures(
    * @throws FitRefused when there are too few, with the number needed
    */
   public static GoodPictures in(Path folder) throws IOException, FitRefused {
-    return in(folder, folder.toString(), List.of());
-  }
-
-  /**
-   * @param shown what people know the folder as
-   * @param said notes that are known already
-   * @throws FitRefused as above
-   */
-  static GoodPictures in(Path folder, String shown, List<String> said)
-      throws IOException, FitRefused {
-    return of(files(folder), shown, said);
+    return of(folder, files(folder));
   }
 
   /**
@@ -67,19 +57,14 @@ public record GoodPictures(
    * @throws FitRefused when there are too few, with the number needed
    */
   public static GoodPictures of(Path folder, List<Path> found) throws IOException, FitRefused {
-    return of(found, folder.toString(), List.of());
-  }
-
-  private static GoodPictures of(List<Path> found, String shown, List<String> said)
-      throws IOException, FitRefused {
     if (found.size() > MOST) {
       throw new FitRefused(
-          shown + " has " + found.size() + " pictures, at most " + MOST + " are taken");
+          folder + " has " + found.size() + " pictures, at most " + MOST + " are taken");
     }
     Map<String, Path> seen = new HashMap<>();
     List<Path> usable = new ArrayList<>();
     List<PictureHeader> headers = new ArrayList<>();
-    List<String> notes = new ArrayList<>(said);
+    List<String> notes = new ArrayList<>();
     for (Path file : found) {
       byte[] bytes = Files.readAllBytes(file);
       Path twin = seen.putIfAbsent(Digest.of(bytes), file);
@@ -96,7 +81,7 @@ public record GoodPictures(
     }
     if (usable.size() < LEAST) {
       throw new FitRefused(
-          shown
+          folder
               + " has "
               + usable.size()
               + " usable pictures of good parts, at least "
@@ -105,6 +90,13 @@ public record GoodPictures(
               + (notes.isEmpty() ? "" : "; " + notes.getFirst()));
     }
     return of(usable, headers, notes);
+  }
+
+  /** The same with notes of where they are from, before the others. */
+  GoodPictures saying(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(notes);
+    return new GoodPictures(files, all, width, height, aspect, alike);
   }
 
   /** How pictures are brought to a scale's size. */

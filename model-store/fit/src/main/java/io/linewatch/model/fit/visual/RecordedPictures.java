@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,17 @@ public final class RecordedPictures implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Whether a path is a recording's archive, or its folder, and not a folder of pictures. */
+  /** Whether a path is a recording's archive or folder, and not other pictures. */
   public static boolean isOne(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return StoredRecording.isOne(path);
+    if (Files.isDirectory(path)) {
+      return Files.exists(path.resolve(RecordingCard.FILE)) || !SegmentFile.in(path).isEmpty();
     }
-    return Files.exists(path.resolve(RecordingCard.FILE)) || !SegmentFile.in(path).isEmpty();
+    if (!StoredRecording.isOne(path)) {
+      return false;
+    }
+    try (ZipFile archive = new ZipFile(path.toFile())) {
+      return archive.getEntry(RecordingCard.FILE) != null;
+    }
   }
 
   /**
@@ -174,7 +180,13 @@ public final class RecordedPictures implements AutoCloseable {
 
   /** What is learned from. */
   public GoodPictures good() throws IOException, FitRefused {
-    return GoodPictures.in(folder, shown.toString(), notes());
+    try {
+      return GoodPictures.in(folder).saying(notes());
+    } catch (FitRefused few) {
+      // Nobody knows the folder they were unpacked to.
+      throw new FitRefused(
+          String.valueOf(few.getMessage()).replace(folder.toString(), shown.toString()));
+    }
   }
 
   /** What the report says of where the pictures came from. */
