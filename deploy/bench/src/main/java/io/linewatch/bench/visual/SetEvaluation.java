@@ -87,7 +87,7 @@ final class SetEvaluation {
               + ", head "
               + choice.best()
               + " of "
-              + choice.rise());
+              + choice.right());
       return new SetEvaluation(set, reader.grids(), choice.best(), good, tests);
     }
   }

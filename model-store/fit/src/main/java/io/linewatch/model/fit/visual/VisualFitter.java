@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -126,10 +125,19 @@ public final class VisualFitter {
       throws IOException, OnnxFailed, FitRefused {
     HeadKind given = options.head();
     if (given != null) {
-      return new HeadChoice(given, Map.of());
+      return HeadChoice.given(given);
     }
     progress.said("Choosing the head by good pictures with blemishes put in");
     HeadChoice choice = HeadChoice.of(pictures.files(), places, reader, contexts);
+    choice
+        .right()
+        .forEach((kind, right) ->
+            progress.said(
+                String.format(
+                    Locale.ROOT,
+                    "Head %s puts %.1f %% of pictures with a blemish above those without",
+                    kind,
+                    100 * right)));
     progress.done(0.7);
     return choice;
   }
