@@ -81,6 +81,7 @@ final class RecordCommandTest {
         stateDir: .
         mqtt:
           connections:
+            - { id: line, url: "mqtt://127.0.0.1:1883", sources: ["*"] }
             - { id: cams, url: "mqtt://127.0.0.1:1883", sources: ["*"] }
         kafka: { bootstrap: "127.0.0.1:9092", properties: {} }
         modelStore: { url: "http://127.0.0.1:5000" }
