@@ -68,17 +68,6 @@ class BenchSmokeIT {
   }
 
   @Test
-  void visionSpeedShowsPartsToAnAgentOnOneCore() throws Exception {
-    JsonNode report = bench("vision-speed", "--rounds", "1", "--pictures", "2", "--sides", "64");
-
-    assertThat(report.path("rows")).hasSize(2);
-    for (JsonNode row : report.path("rows")) {
-      assertThat(row.path("agent / ideal").asDouble()).as("share of %s", row).isPositive();
-    }
-    assertThat(report.path("targets")).hasSize(2);
-  }
-
-  @Test
   void aDamagedCacheIsLeftAsideAndNothingIsSaidOfIt() throws Exception {
     Path home = folder.resolve("install");
     copy(REPOSITORY.resolve("edge-agent/target/linewatch-edge"), home);

@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The packaged agent with one camera station and a model that was learned for it. */
+/**
+ * The packaged agent with one camera station and a model that was learned for it. {@code
+ * AGENT_OPTS} in the environment adds options to its java, such as a flight recording.
+ */
 record StationAgent(ChildProcess process, String topic, VisualPackage model) {
   private static final Duration START = Duration.ofMinutes(2);
   private static final int GOOD = 40;

@@ -59,13 +59,13 @@ public enum PartDefect {
     double angle = random.nextDouble(0, 2 * Math.PI);
     double radius = StampedPart.MIDDLE_HOLE;
     Path2D ridge = new Path2D.Double();
-    ridge.moveTo(radius * 1.1 * Math.cos(angle - 0.45), radius * 1.1 * Math.sin(angle - 0.45));
+    ridge.moveTo(radius * 1.1 * Math.cos(angle - 0.7), radius * 1.1 * Math.sin(angle - 0.7));
     for (int i = 0; i < 5; i++) {
-      double at = angle - 0.3 + 0.15 * i;
-      double reach = radius * random.nextDouble(0.35, 0.75);
+      double at = angle - 0.5 + 0.25 * i;
+      double reach = radius * random.nextDouble(0, 0.35);
       ridge.lineTo(reach * Math.cos(at), reach * Math.sin(at));
     }
-    ridge.lineTo(radius * 1.1 * Math.cos(angle + 0.45), radius * 1.1 * Math.sin(angle + 0.45));
+    ridge.lineTo(radius * 1.1 * Math.cos(angle + 0.7), radius * 1.1 * Math.sin(angle + 0.7));
     ridge.closePath();
     canvas.setColor(METAL);
     canvas.fill(ridge);

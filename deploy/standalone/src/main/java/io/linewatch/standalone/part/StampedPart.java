@@ -47,8 +47,8 @@ public record StampedPart(int width, int height) {
     double scale = height / UNITS_HIGH;
     canvas.translate(width / 2.0, height / 2.0);
     canvas.scale(scale, scale);
-    canvas.translate(random.nextDouble(-2.5, 2.5), random.nextDouble(-2.5, 2.5));
-    canvas.rotate(Math.toRadians(random.nextDouble(-0.8, 0.8)));
+    canvas.translate(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5));
+    canvas.rotate(Math.toRadians(random.nextDouble(-0.4, 0.4)));
     canvas.setColor(STEEL);
     canvas.fill(plate());
     defect.draw(canvas, random);
