@@ -13,6 +13,7 @@ import './pages/assets.js';
 import './pages/asset.js';
 import './pages/gateways.js';
 import './pages/recordings.js';
+import './pages/rejects.js';
 import './pages/audit.js';
 
 const NAVIGATION = [
@@ -21,6 +22,7 @@ const NAVIGATION = [
   ['/alerts', 'nav.history'],
   ['/gateways', 'nav.gateways'],
   ['/recordings', 'nav.recordings'],
+  ['/rejects', 'nav.rejects'],
 ];
 
 class App extends Part {
@@ -75,6 +77,8 @@ class App extends Part {
         return html`<lw-gateways></lw-gateways>`;
       case '/recordings':
         return html`<lw-recordings></lw-recordings>`;
+      case '/rejects':
+        return html`<lw-rejects></lw-rejects>`;
       case '/audit':
         return html`<lw-audit></lw-audit>`;
       default:

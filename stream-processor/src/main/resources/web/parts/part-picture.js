@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { t } from '../lib/i18n.js';
 import { number } from '../lib/format.js';
 import './full-picture.js';
+import './picture-labels.js';
 
 // The centre has checked that it is a JPEG of at most 64 KiB; a data URL of an image runs nothing.
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -17,7 +18,8 @@ export function partPicture(picture, alertId) {
       ? html`<img class="part-picture" data-testid="part-picture" alt=${t('picture.alt', { part: picture.part })} src=${`data:image/jpeg;base64,${picture.thumbnail}`}>`
       : nothing}
     <p>${t('picture.part', { part: picture.part, station: picture.station })}${region ? html` · ${where(region)}` : nothing}</p>
-    <lw-full-picture .digest=${picture.full ?? ''} .alertId=${alertId}></lw-full-picture>`;
+    <lw-full-picture .digest=${picture.full ?? ''} .alertId=${alertId}></lw-full-picture>
+    <lw-picture-labels .digest=${picture.full ?? ''} .alertId=${alertId}></lw-picture-labels>`;
 }
 
 function where(region) {

@@ -1,10 +1,14 @@
 package io.linewatch.central;
 
 import io.linewatch.central.config.CentralConfig;
+import io.linewatch.central.console.GalleryRoutes;
 import io.linewatch.central.console.GatewayPictureRoutes;
+import io.linewatch.central.console.LabelRoutes;
 import io.linewatch.central.console.PictureRoutes;
 import io.linewatch.central.console.RouteGroup;
 import io.linewatch.central.feed.FeedLog;
+import io.linewatch.central.feedback.LabelExport;
+import io.linewatch.central.feedback.LabelStore;
 import io.linewatch.central.history.HistoryReader;
 import io.linewatch.central.kafka.GatewayKeys;
 import io.linewatch.central.picture.GatewayPictures;
@@ -25,6 +29,8 @@ public final class CentralPictures {
   private final InspectedParts parts;
   private final PictureInbox inbox;
   private final GatewayPictures gateways;
+  private final LabelStore labels;
+  private final LabelExport export;
   private final InstantSource clock;
 
   private CentralPictures(
@@ -32,11 +38,15 @@ public final class CentralPictures {
       InspectedParts parts,
       PictureInbox inbox,
       GatewayPictures gateways,
+      LabelStore labels,
+      LabelExport export,
       InstantSource clock) {
     this.store = store;
     this.parts = parts;
     this.inbox = inbox;
     this.gateways = gateways;
+    this.labels = labels;
+    this.export = export;
     this.clock = clock;
   }
 
@@ -45,6 +55,7 @@ public final class CentralPictures {
    */
   public static CentralPictures open(
       Path stateDir,
+      String site,
       CentralConfig.Pictures config,
       Jdbi jdbi,
       PlantStore plant,
@@ -63,12 +74,29 @@ public final class CentralPictures {
     AssetOwners owners = new AssetOwners(() -> plant.current().sheet(), clock);
     GatewayPictures gateways =
         new GatewayPictures(store, parts, inbox, config.keep(), owners::owns, metrics, clock);
-    return new CentralPictures(store, parts, inbox, gateways, clock);
+    return new CentralPictures(
+        store,
+        parts,
+        inbox,
+        gateways,
+        new LabelStore(jdbi, clock),
+        new LabelExport(inbox, site),
+        clock);
   }
 
   /** For gateways. */
   public RouteGroup gatewayRoutes(GatewayKeys keys) {
     return new GatewayPictureRoutes(gateways, inbox, keys);
+  }
+
+  /** For people who look through what was not good. */
+  public RouteGroup gallery() {
+    return new GalleryRoutes(parts, labels);
+  }
+
+  /** For people who say what is good. */
+  public RouteGroup labels(FeedLog feed, HistoryReader history) {
+    return new LabelRoutes(feed, history, parts, store, labels, export, clock);
   }
 
   /** For people. */

@@ -146,7 +146,13 @@ public final class CentralProcessor implements AutoCloseable {
             metrics);
     CentralPictures pictures =
         CentralPictures.open(
-            settings.stateDir(), config.picturesOrDefault(), jdbi, plant, metrics, clock);
+            settings.stateDir(),
+            config.site(),
+            config.picturesOrDefault(),
+            jdbi,
+            plant,
+            metrics,
+            clock);
     ConsoleServer console =
         keep(
             console(jdbi, history, plant, feed, gateways, commands, checks, inbox, pictures, keys));
@@ -214,6 +220,8 @@ public final class CentralProcessor implements AutoCloseable {
             new UploadRoutes(inbox, keys),
             pictures.gatewayRoutes(keys),
             pictures.routes(feed, history),
+            pictures.labels(feed, history),
+            pictures.gallery(),
             new HealthRoutes(checks, metrics)));
   }
 

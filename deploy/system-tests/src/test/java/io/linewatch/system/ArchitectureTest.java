@@ -166,6 +166,7 @@ class ArchitectureTest {
               "io.linewatch.central.plant..",
               "io.linewatch.central.auth..",
               "io.linewatch.central.picture..",
+              "io.linewatch.central.feedback..",
               // The composition root hands the connections to the stores.
               "io.linewatch.central",
               // Makes the database and its owner, before there is any store.

@@ -19,6 +19,7 @@ public final class PageRoutes implements RouteGroup {
           "/asset",
           "/gateways",
           "/recordings",
+          "/rejects",
           "/audit");
 
   private final WebModules modules;

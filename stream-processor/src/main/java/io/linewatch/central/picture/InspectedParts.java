@@ -147,11 +147,11 @@ public final class InspectedParts {
         .orElse(null);
   }
 
-  /** Drops what is too old and too much. */
+  /** Drops what came too long ago, and the oldest of too many. */
   void sweep(Instant oldest) {
     jdbi.useHandle(handle -> {
       handle
-          .createUpdate("delete from inspected_part where taken < :oldest")
+          .createUpdate("delete from inspected_part where arrived_at < :oldest")
           .bind("oldest", oldest)
           .execute();
       handle

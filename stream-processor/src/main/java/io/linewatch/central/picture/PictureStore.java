@@ -139,12 +139,17 @@ public final class PictureStore {
             .execute());
   }
 
-  /** Those that may go, the oldest first. */
+  /** Those that may go, the oldest first: not what a standing label rests on. */
   List<StoredPicture> removable(int most) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "select * from picture where state = 'ARRIVED' order by arrived_at limit :most")
+                """
+                select * from picture p where state = 'ARRIVED' and not exists
+                  (select 1 from picture_label l where l.digest = p.digest
+                     and l.state in ('PROPOSED', 'APPROVED'))
+                order by arrived_at limit :most
+                """)
             .bind("most", most)
             .map((row, _) -> stored(row))
             .list());

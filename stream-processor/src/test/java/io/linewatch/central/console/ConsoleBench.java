@@ -125,6 +125,7 @@ final class ConsoleBench implements AutoCloseable {
                 stateDir.resolve("recordings"), 1_000_000, new SimpleMeterRegistry()),
             CentralPictures.open(
                 stateDir,
+                "demo",
                 new CentralConfig.Pictures(null, null),
                 jdbi,
                 plant,
@@ -155,6 +156,8 @@ final class ConsoleBench implements AutoCloseable {
             new UploadRoutes(inbox, KEYS),
             pictures.gatewayRoutes(KEYS),
             pictures.routes(feed, history),
+            pictures.labels(feed, history),
+            pictures.gallery(),
             new HealthRoutes(Map.of("fake", () -> check), metrics)));
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A centre that is updated keeps what it has. */
 class MigrationTest {
   @ParameterizedTest
-  @ValueSource(strings = {"20"})
+  @ValueSource(strings = {"20", "21"})
   void anOlderSchemaIsBroughtUpToDateWithWhatIsInIt(String version) throws SQLException {
     String name = "from_v" + version;
     try (Connection connection = TestDatabase.empty().dataSource().getConnection();
@@ -39,10 +39,10 @@ class MigrationTest {
       ResultSet found =
           statement.executeQuery(
               "select (select count(*) from plant_version), (select count(*) from inspected_part),"
-                  + " (select count(*) from picture)");
+                  + " (select count(*) from picture), (select count(*) from picture_label)");
       assertThat(found.next()).isTrue();
       assertThat(found.getInt(1)).isEqualTo(1);
-      assertThat(found.getInt(2) + found.getInt(3)).isZero();
+      assertThat(found.getInt(2) + found.getInt(3) + found.getInt(4)).isZero();
     }
   }
 }
