@@ -6,6 +6,7 @@ import io.linewatch.domain.decision.Decision;
 import io.linewatch.domain.decision.DecisionInput;
 import io.linewatch.domain.decision.DecisionState;
 import io.linewatch.domain.plant.AssetPath;
+import io.linewatch.domain.plant.Channel;
 import io.linewatch.domain.plant.Criticality;
 import io.linewatch.domain.sheet.AssetRow;
 import io.linewatch.domain.sheet.ChannelRow;
@@ -44,7 +45,7 @@ final class GatewayNovelty {
     AssetPath path = AssetPath.of("bench/hall/line/series");
     AssetRow asset = new AssetRow(path, null, null, Criticality.MEDIUM, "gw");
     ChannelRow channel =
-        new ChannelRow(path, null, CHANNEL, "value", "1", null, null, null, budget);
+        new ChannelRow(path, null, CHANNEL, "value", "1", null, null, Channel.Keep.FULL, budget);
     List<LimitRow> rows =
         NoveltyRows.with(List.of(channel), asset, PlantSheet.empty("bench"))
             .getOrDefault(LimitRow.NOVELTY_PREFIX + CHANNEL, List.of());
