@@ -42,6 +42,7 @@ record ThreadCosts(Map<String, Long> nanosByRole, long allocatedBytes) {
     return switch (thread) {
       case "feeder" -> "feeder";
       case "outbox-writer" -> "outbox";
+      case "recorder" -> "recorder";
       case "sender" -> "sender";
       default -> thread.startsWith("lane-") ? "lane" : "other";
     };
