@@ -68,9 +68,11 @@ class PictureFolderTest {
     write("test/b_test.png", board(true));
     Files.writeString(
         folder.resolve("boxes.csv"),
-        "split,pair,x1,y1,x2,y2,type_id,type\n"
-            + "test,a,56,96,88,128,1,open\n"
-            + "test,b,56,96,88,128,1,open\n");
+        """
+        split,pair,x1,y1,x2,y2,type_id,type
+        test,a,56,96,88,128,1,open
+        test,b,56,96,88,128,1,open
+        """);
 
     PictureFolder.judge("deeppcb", folder, cached, List.of(1L), report);
 
