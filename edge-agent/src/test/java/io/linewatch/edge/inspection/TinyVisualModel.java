@@ -78,7 +78,7 @@ public final class TinyVisualModel {
         node("Concat", "output", "light", "dark").toBuilder().addAttribute(integer("axis", 1)));
     graph.addInput(value("picture", 1, Picture.CHANNELS, TestPictures.HEIGHT, TestPictures.WIDTH));
     graph.addOutput(value("output", 1, 2));
-    Picture golden = new Picture(8, 8, new byte[3 * 64]);
+    Picture golden = new Picture(16, 16, new byte[3 * 256]);
     return new VisualContents(
         spec,
         model(graph),
