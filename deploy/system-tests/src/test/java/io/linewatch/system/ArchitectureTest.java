@@ -174,7 +174,9 @@ class ArchitectureTest {
               // Compares what history holds with what it must hold, without history's own reader.
               "io.linewatch.bench.faults.observation",
               // Counts what is committed, and copies as the centre does.
-              "io.linewatch.bench.central")
+              "io.linewatch.bench.central",
+              // The floor of an import is a bare copy.
+              "io.linewatch.bench.historian")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..")
