@@ -80,7 +80,7 @@ class Rejects extends Part {
     } catch (error) {
       this.failure = failureText(error);
     }
-    await this.#loadWaiting();
+    await Promise.all([this.#loadWaiting(), this.#load()]);
   }
 
   #decline(event, label) {
@@ -106,7 +106,7 @@ class Rejects extends Part {
 
   #part({ part, labels }) {
     const open = this.open === part.id;
-    return html`<article class="reject ${part.verdict.toLowerCase()}" data-testid="reject" data-part=${part.part}>
+    return html`<article class="reject ${part.verdict.toLowerCase()}" @lw-labelled=${() => this.#loadWaiting()} data-testid="reject" data-part=${part.part}>
       <button class="quiet reject-open" aria-expanded=${open} @click=${() => (this.open = open ? null : part.id)}>
         ${part.hasThumbnail ? html`<img loading="lazy" alt=${t('picture.alt', { part: part.part })} src=${`/api/parts/thumbnail?id=${part.id}`}>` : nothing}
         <span><strong>${part.part}</strong> ${t(`verdict.${part.verdict}`)}${part.score === undefined || part.score === null ? nothing : html` ${number(part.score)} %`}</span>

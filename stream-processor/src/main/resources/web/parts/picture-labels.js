@@ -6,16 +6,21 @@ import { failureText, t } from '../lib/i18n.js';
 import { session } from '../lib/session.js';
 
 class PictureLabels extends Part {
-  static properties = { digest: {}, alertId: {}, partId: {}, labels: { attribute: false }, asked: { state: true }, failure: { state: true } };
+  static properties = { digest: {}, alertId: {}, partId: {}, labels: { attribute: false }, said: { state: true }, asked: { state: true }, failure: { state: true } };
 
   constructor() {
     super();
     this.labels = null;
+    this.said = [];
     this.asked = '';
     this.failure = '';
   }
 
+  /** What the page gave stays what it was, whenever it is drawn again; what is said since is ours. */
   willUpdate(changed) {
+    if (changed.has('labels') && this.labels !== null) {
+      this.said = this.labels;
+    }
     if (changed.has('digest') && this.labels === null) {
       this.#load();
     }
@@ -24,7 +29,7 @@ class PictureLabels extends Part {
   async #load() {
     if (this.digest) {
       try {
-        this.labels = (await get(`/api/labels?digest=${encodeURIComponent(this.digest)}`)).labels;
+        this.said = (await get(`/api/labels?digest=${encodeURIComponent(this.digest)}`)).labels;
       } catch (error) {
         this.failure = failureText(error);
       }
@@ -39,6 +44,7 @@ class PictureLabels extends Part {
       this.asked = '';
       this.failure = '';
       await this.#load();
+      this.dispatchEvent(new CustomEvent('lw-labelled', { bubbles: true }));
     } catch (error) {
       this.failure = failureText(error);
     }
@@ -60,9 +66,8 @@ class PictureLabels extends Part {
     if (!this.digest) {
       return nothing;
     }
-    const said = this.labels ?? [];
     return html`<div data-testid="picture-labels">
-      ${said.map((one) => html`<div data-testid="label" data-label=${one.label} data-state=${one.state}>${t(`label.${one.label}`)} · ${one.author} <span class="muted">(${t(`label.state.${one.state}`)})</span>${one.contradicted ? html` <span class="warn-text">${t('label.contradicted')}</span>` : nothing}</div>`)}
+      ${this.said.map((one) => html`<div data-testid="label" data-label=${one.label} data-state=${one.state}>${t(`label.${one.label}`)} · ${one.author} <span class="muted">(${t(`label.state.${one.state}`)})</span>${one.contradicted ? html` <span class="warn-text">${t('label.contradicted')}</span>` : nothing}</div>`)}
       ${this.failure ? html`<p class="failure" role="alert">${this.failure}</p>` : nothing}
       ${session.may('OPERATOR') ? (this.asked ? this.#form() : html`<button @click=${(event) => this.#choose(event, 'FINE')} data-testid="label-fine">${t('label.FINE')}</button> <button @click=${(event) => this.#choose(event, 'DEFECT')} data-testid="label-defect">${t('label.DEFECT')}</button>`) : nothing}
     </div>`;
