@@ -3,6 +3,7 @@ package io.linewatch.standalone;
 import io.linewatch.standalone.line.DefectiveParts;
 import io.linewatch.standalone.line.Fault;
 import io.linewatch.standalone.line.LineCamera;
+import io.linewatch.standalone.line.LineDevice;
 import io.linewatch.standalone.line.LinePublisher;
 import io.linewatch.standalone.past.History;
 import io.linewatch.standalone.process.Monitored;
@@ -73,14 +74,8 @@ final class Demo {
       if (dead != null) {
         throw new StartFailed(dead.obituary());
       }
-      String failure = line.failure();
-      if (failure != null && failure.startsWith("the simulated line")) {
-        throw new StartFailed(failure);
-      }
-      String blind = camera.failure();
-      if (blind != null && blind.startsWith("the camera stopped")) {
-        throw new StartFailed(blind);
-      }
+      requireRunning(line);
+      requireRunning(camera);
     }
     return 0;
   }
@@ -113,6 +108,13 @@ final class Demo {
         steps.run("Thirty days of history", () -> History.loadOnce(system, sheet, clock.instant()));
     steps.say(rows == 0 ? "history kept from an earlier start" : rows + " rows of history");
     return system;
+  }
+
+  private static void requireRunning(LineDevice device) {
+    String why = device.stopped();
+    if (why != null) {
+      throw new StartFailed(why);
+    }
   }
 
   private LineCamera startCamera(LocalSystem system) throws Exception {
