@@ -6,6 +6,7 @@ import io.linewatch.central.console.GatewayPictureRoutes;
 import io.linewatch.central.console.LabelRoutes;
 import io.linewatch.central.console.PictureRoutes;
 import io.linewatch.central.console.RouteGroup;
+import io.linewatch.central.console.ShownPictures;
 import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.feedback.LabelExport;
 import io.linewatch.central.feedback.LabelStore;
@@ -96,11 +97,12 @@ public final class CentralPictures {
 
   /** For people who say what is good. */
   public RouteGroup labels(FeedLog feed, HistoryReader history) {
-    return new LabelRoutes(feed, history, parts, store, labels, export, clock);
+    return new LabelRoutes(new ShownPictures(feed, history, parts), store, labels, export, clock);
   }
 
   /** For people. */
   public RouteGroup routes(FeedLog feed, HistoryReader history) {
-    return new PictureRoutes(feed, history, store, parts, inbox, gateways, clock);
+    return new PictureRoutes(
+        new ShownPictures(feed, history, parts), store, inbox, gateways, clock);
   }
 }

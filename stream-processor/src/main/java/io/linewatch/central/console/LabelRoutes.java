@@ -3,19 +3,13 @@ package io.linewatch.central.console;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linewatch.central.auth.Role;
-import io.linewatch.central.feed.FeedLog;
 import io.linewatch.central.feedback.LabelExport;
 import io.linewatch.central.feedback.LabelRefused;
 import io.linewatch.central.feedback.LabelStore;
 import io.linewatch.central.feedback.StoredLabel;
 import io.linewatch.central.feedback.StoredLabel.About;
 import io.linewatch.central.feedback.StoredLabel.State;
-import io.linewatch.central.history.HistoryReader;
-import io.linewatch.central.picture.InspectedPart;
-import io.linewatch.central.picture.InspectedParts;
 import io.linewatch.central.picture.PictureStore;
-import io.linewatch.domain.alert.Alert;
-import io.linewatch.domain.inspection.PictureEvidence;
 import io.linewatch.domain.inspection.PictureLabel.Kind;
 import io.linewatch.domain.inspection.PictureLabels;
 import io.linewatch.domain.plant.AssetPath;
@@ -23,6 +17,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** People's words on pictures: said, approved by a second person, exported for the next fit. */
@@ -30,25 +25,19 @@ public final class LabelRoutes implements RouteGroup {
   private static final int MAX_REASON = 500;
   private static final int SHOWN = 500;
 
-  private final FeedLog feed;
-  private final HistoryReader history;
-  private final InspectedParts parts;
+  private final ShownPictures shown;
   private final PictureStore pictures;
   private final LabelStore labels;
   private final LabelExport export;
   private final InstantSource clock;
 
   public LabelRoutes(
-      FeedLog feed,
-      HistoryReader history,
-      InspectedParts parts,
+      ShownPictures shown,
       PictureStore pictures,
       LabelStore labels,
       LabelExport export,
       InstantSource clock) {
-    this.feed = feed;
-    this.history = history;
-    this.parts = parts;
+    this.shown = shown;
     this.pictures = pictures;
     this.labels = labels;
     this.export = export;
@@ -93,43 +82,12 @@ public final class LabelRoutes implements RouteGroup {
       throw new ApiError(400, "bad-request", "digest and label are needed.");
     }
     String digest = PictureRoutes.digest(request.digest());
-    About about = about(digest, request);
+    About about = shown.of(digest, request.alertId(), request.partId());
     String by = Access.user(ctx).name();
     StoredLabel label = labels.propose(about, request.label(), by, reason(request.reason()));
     // A label without its picture teaches nobody anything.
     pictures.ask(about.gateway(), digest, by, about.asset() + " " + about.part());
     ConsoleJson.reply(ctx, label);
-  }
-
-  private About about(String digest, LabelRequest request) {
-    InspectedPart part =
-        request.partId() == null ? parts.ofPicture(digest) : parts.find(request.partId());
-    if (part != null && digest.equals(part.picture())) {
-      return new About(
-          digest,
-          part.gateway(),
-          part.asset(),
-          part.station(),
-          part.part(),
-          part.recipe(),
-          part.modelDigest(),
-          part.masked());
-    }
-    String id = request.alertId();
-    Alert alert = id == null ? null : feed.latest(id).or(() -> history.alert(id)).orElse(null);
-    PictureEvidence picture = alert == null ? null : alert.evidence().picture();
-    if (alert == null || picture == null || !digest.equals(picture.full())) {
-      throw new ApiError(404, "no-such-picture", "There is no such picture of this part.");
-    }
-    return new About(
-        digest,
-        alert.gateway(),
-        alert.asset(),
-        picture.station(),
-        picture.part(),
-        null,
-        alert.evidence().modelDigest(),
-        !digest.equals(picture.picture()));
   }
 
   // As above.
@@ -205,7 +163,6 @@ public final class LabelRoutes implements RouteGroup {
 
   /** Labels that stand, by digest, for pages that show many pictures. */
   static Map<String, List<StoredLabel>> byDigest(List<StoredLabel> labels) {
-    return labels.stream()
-        .collect(java.util.stream.Collectors.groupingBy(label -> label.about().digest()));
+    return labels.stream().collect(Collectors.groupingBy(label -> label.about().digest()));
   }
 }

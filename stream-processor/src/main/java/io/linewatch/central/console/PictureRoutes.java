@@ -3,16 +3,11 @@ package io.linewatch.central.console;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.linewatch.central.auth.Role;
-import io.linewatch.central.feed.FeedLog;
-import io.linewatch.central.history.HistoryReader;
+import io.linewatch.central.feedback.StoredLabel.About;
 import io.linewatch.central.picture.GatewayPictures;
-import io.linewatch.central.picture.InspectedPart;
-import io.linewatch.central.picture.InspectedParts;
 import io.linewatch.central.picture.PictureInbox;
 import io.linewatch.central.picture.PictureStore;
 import io.linewatch.central.picture.StoredPicture;
-import io.linewatch.domain.alert.Alert;
-import io.linewatch.domain.inspection.PictureEvidence;
 import io.linewatch.domain.inspection.PictureWishes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,26 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Full pictures for people: asked for, how far they are, and the pictures themselves. */
 public final class PictureRoutes implements RouteGroup {
-  private final FeedLog feed;
-  private final HistoryReader history;
+  private final ShownPictures shown;
   private final PictureStore pictures;
-  private final InspectedParts parts;
   private final PictureInbox inbox;
   private final GatewayPictures gateways;
   private final InstantSource clock;
 
   public PictureRoutes(
-      FeedLog feed,
-      HistoryReader history,
+      ShownPictures shown,
       PictureStore pictures,
-      InspectedParts parts,
       PictureInbox inbox,
       GatewayPictures gateways,
       InstantSource clock) {
-    this.feed = feed;
-    this.history = history;
+    this.shown = shown;
     this.pictures = pictures;
-    this.parts = parts;
     this.inbox = inbox;
     this.gateways = gateways;
     this.clock = clock;
@@ -111,32 +100,9 @@ public final class PictureRoutes implements RouteGroup {
     }
     String digest = digest(request.digest());
     String by = Access.user(ctx).name();
-    if (request.partId() != null) {
-      InspectedPart part = parts.find(request.partId());
-      if (part == null || !digest.equals(part.picture())) {
-        throw new ApiError(404, "no-such-picture", "There is no such picture of this part.");
-      }
-      pictures.ask(part.gateway(), digest, by, part.asset() + " " + part.part());
-    } else {
-      Alert alert = alert(request.alertId());
-      PictureEvidence picture = alert.evidence().picture();
-      if (picture == null || !digest.equals(picture.full())) {
-        throw new ApiError(
-            409, "picture-changed", "The alert has another picture meanwhile. Look again.");
-      }
-      pictures.ask(alert.gateway(), digest, by, alert.asset() + " " + picture.part());
-    }
+    About about = shown.of(digest, request.alertId(), request.partId());
+    pictures.ask(about.gateway(), digest, by, about.asset() + " " + about.part());
     ConsoleJson.reply(ctx, view(digest));
-  }
-
-  private Alert alert(@Nullable String id) {
-    return id == null
-        ? noSuchAlert()
-        : feed.latest(id).or(() -> history.alert(id)).orElseGet(PictureRoutes::noSuchAlert);
-  }
-
-  private static Alert noSuchAlert() {
-    throw new ApiError(404, "no-such-alert", "There is no such alert.");
   }
 
   private void file(Context ctx) throws IOException {
