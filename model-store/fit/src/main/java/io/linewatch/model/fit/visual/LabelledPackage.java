@@ -1,10 +1,5 @@
 package io.linewatch.model.fit.visual;
 
-import io.linewatch.domain.decision.AlarmClass;
-import io.linewatch.domain.decision.AlarmPolicy;
-import io.linewatch.domain.decision.Comparison;
-import io.linewatch.domain.decision.Limit;
-import io.linewatch.domain.decision.Severity;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.ReportJson;
 import io.linewatch.model.format.Digest;
@@ -21,9 +16,7 @@ import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A package of a classifier or detector that was trained elsewhere. What its graph answers for the
@@ -107,28 +100,9 @@ public final class LabelledPackage {
           good.height(),
           declared.millimetresPerPixel(),
           null,
-          policy());
+          PartPolicy.saying("The part shows what it should not, or lacks something"));
     } catch (IllegalArgumentException wrong) {
       throw new ModelRefused("the declaration: " + wrong.getMessage(), wrong);
     }
-  }
-
-  private static AlarmPolicy policy() {
-    return new AlarmPolicy(
-        1,
-        AlarmClass.ADVISORY,
-        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100)),
-        null,
-        null,
-        Duration.ZERO,
-        Duration.ZERO,
-        0,
-        false,
-        null,
-        Set.of(),
-        null,
-        "The part shows what it should not, or lacks something",
-        "A defective part goes on",
-        "Look at the marked spot and take the part out if it is defective");
   }
 }

@@ -180,13 +180,8 @@ public final class RecordedPictures implements AutoCloseable {
 
   /** What is learned from. */
   public GoodPictures good() throws IOException, FitRefused {
-    try {
-      return GoodPictures.in(folder).saying(notes());
-    } catch (FitRefused few) {
-      // Nobody knows the folder they were unpacked to.
-      throw new FitRefused(
-          String.valueOf(few.getMessage()).replace(folder.toString(), shown.toString()));
-    }
+    // Messages name the recording: nobody knows the folder they were unpacked to.
+    return GoodPictures.of(shown, GoodPictures.files(folder)).saying(notes());
   }
 
   /** What the report says of where the pictures came from. */

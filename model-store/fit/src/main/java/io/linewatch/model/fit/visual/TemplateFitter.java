@@ -153,7 +153,7 @@ public final class TemplateFitter {
             template.golden.height(),
             options.millimetresPerPixel(),
             template.alignment,
-            VisualFitter.policy());
+            PartPolicy.saying("The part does not look like the good ones"));
     return new VisualContents(
         spec,
         template.graph.toOnnx(),

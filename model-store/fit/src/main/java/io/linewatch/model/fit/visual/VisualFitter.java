@@ -1,10 +1,5 @@
 package io.linewatch.model.fit.visual;
 
-import io.linewatch.domain.decision.AlarmClass;
-import io.linewatch.domain.decision.AlarmPolicy;
-import io.linewatch.domain.decision.Comparison;
-import io.linewatch.domain.decision.Limit;
-import io.linewatch.domain.decision.Severity;
 import io.linewatch.model.fit.FitProgress;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.ReportJson;
@@ -18,14 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -223,26 +216,7 @@ public final class VisualFitter {
         pictures.height(),
         options.millimetresPerPixel(),
         null,
-        policy());
-  }
-
-  static AlarmPolicy policy() {
-    return new AlarmPolicy(
-        1,
-        AlarmClass.ADVISORY,
-        List.of(new Limit(Severity.MEDIUM, Comparison.ABOVE, 100)),
-        null,
-        null,
-        Duration.ZERO,
-        Duration.ZERO,
-        0,
-        false,
-        null,
-        Set.of(),
-        null,
-        "The part does not look like the good ones",
-        "A defective part goes on",
-        "Look at the marked spot and take the part out if it is defective");
+        PartPolicy.saying("The part does not look like the good ones"));
   }
 
   /**
