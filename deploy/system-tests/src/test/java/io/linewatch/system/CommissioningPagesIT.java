@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.linewatch.bench.pipeline.BrokerlessIntake;
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.SourceMapping;
 import io.linewatch.domain.plant.Channel;
@@ -27,7 +28,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,8 +48,8 @@ class CommissioningPagesIT {
   private final HandFedLine line = new HandFedLine();
 
   /** A line with two points on one connection, of which the test says what comes. */
-  private static final class HandFedLine
-      implements PointBoard.Line, ListeningSession.Brokers, Intake {
+  private static final class HandFedLine extends BrokerlessIntake
+      implements PointBoard.Line, ListeningSession.Brokers {
     private volatile List<PointReading> readings = List.of();
     private volatile List<Rejection> rejections = List.of();
     private final CompletableFuture<Handler> listener = new CompletableFuture<>();
@@ -123,38 +123,9 @@ class CommissioningPagesIT {
     }
 
     @Override
-    public String id() {
-      return "line";
-    }
-
-    @Override
-    public boolean serves(SourceMapping source) {
-      return true;
-    }
-
-    @Override
     public void start(Handler handler) {
       listener.complete(handler);
     }
-
-    @Override
-    public void subscribe(List<String> topicFilters) {}
-
-    @Override
-    public boolean connected() {
-      return true;
-    }
-
-    @Override
-    public String problem() {
-      return "";
-    }
-
-    @Override
-    public void stopTaking() {}
-
-    @Override
-    public void close(Duration patience) {}
   }
 
   private StatusServer server() {
