@@ -74,13 +74,15 @@ class Rejects extends Part {
   }
 
   async #decide(label, to, reason) {
+    let refused = '';
     try {
       await post('/api/labels/decide', { id: label.id, to, reason });
-      this.failure = '';
     } catch (error) {
-      this.failure = failureText(error);
+      refused = failureText(error);
     }
     await Promise.all([this.#loadWaiting(), this.#load()]);
+    // A load that went well has nothing to say of the decision.
+    this.failure = refused || this.failure;
   }
 
   #decline(event, label) {

@@ -157,7 +157,27 @@ class RejectsIT {
       assertThat(label).containsText("等待第二人");
       approvedByAnother(plant, Digest.of(full));
       assertThat(browser.complaints()).as("what the browser's console complains of").isEmpty();
+
+      // The browser complains of the refusal that comes now.
+      withdrawnMeanwhile(plant, Digest.of(full));
+      page.getByTestId("waiting-label").getByTestId("label-withdraw").click();
+      // What was refused stays to be read, also when the page has loaded again.
+      assertThat(page.getByTestId("waiting-label")).hasCount(0);
+      assertThat(page.getByTestId("rejects-failure")).isVisible(VISIBLE);
     }
+  }
+
+  /** The author takes it back, and the page does not know yet. */
+  private static void withdrawnMeanwhile(RunningSystem plant, String digest) throws Exception {
+    JsonNode standing = plant.console().get("/api/labels?digest=" + digest).path("labels").path(0);
+    plant
+        .console()
+        .post(
+            "/api/labels/decide",
+            ConsoleClient.object()
+                .put("id", standing.path("id").asLong())
+                .put("to", "WITHDRAWN")
+                .put("reason", ""));
   }
 
   /** The author may not; somebody else may. */
