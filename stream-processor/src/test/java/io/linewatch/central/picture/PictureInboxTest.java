@@ -100,6 +100,22 @@ class PictureInboxTest {
   }
 
   @Test
+  void aGatewayCannotSendWhatAnotherWasAskedForOrNobody() throws Exception {
+    PictureInbox inbox = inbox(10_000);
+    byte[] picture = png(1, 1_000);
+    String hex = Digest.hex(Digest.of(picture));
+    assertThatThrownBy(() -> inbox.take("gw", hex, 1_000, 0, picture))
+        .isInstanceOf(UploadRefused.class);
+
+    store.ask("gw", "sha256:" + hex, "ann", "part");
+    assertThatThrownBy(() -> inbox.take("other", hex, 1_000, 0, picture))
+        .isInstanceOf(UploadRefused.class);
+    assertThat(inbox.file("sha256:" + hex)).isNull();
+    // Nor does the stranger's try spoil what the right one is to send.
+    assertThat(inbox.take("gw", hex, 1_000, 0, picture)).isEqualTo(new Upload.State(1_000, true));
+  }
+
+  @Test
   void whatCanNeverHaveRoomIsRefusedAndWhoAskedSeesWhy() throws Exception {
     PictureInbox inbox = inbox(500);
 
