@@ -1,6 +1,7 @@
 package io.linewatch.edge.quality;
 
 import io.linewatch.model.visual.Picture;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,7 +32,7 @@ public record GreyView(
   /** Of coarse differences, in grey levels squared: below it there is nothing but noise. */
   private static final double FLAT = 4;
 
-  /** Rows and columns that are looked at, at most: enough for every measure, and quick. */
+  /** Rows that are looked at, at most: enough for every measure, and quick. */
   private static final int SAMPLES = 512;
 
   /** Rec. 601 luminance in integers: 77 + 150 + 29 = 256. */
@@ -43,7 +44,7 @@ public record GreyView(
     int width = picture.width();
     int height = picture.height();
     byte[] rgb = picture.rgb();
-    int rowStep = Math.max(1, height / SAMPLES);
+    int rowStep = Math.ceilDiv(height, SAMPLES);
     double[] sums = new double[SIDE * SIDE];
     int[] counts = new int[SIDE * SIDE];
     long black = 0;
@@ -54,12 +55,14 @@ public record GreyView(
     double coarse = 0;
     long differences = 0;
     int[] row = new int[width];
+    int[] blockColumns = new int[width];
+    Arrays.setAll(blockColumns, x -> (int) ((long) x * SIDE / width));
     for (int y = 0; y < height; y += rowStep) {
       int blockRow = (int) ((long) y * SIDE / height) * SIDE;
       for (int x = 0; x < width; x++) {
         int grey = luminance(rgb, Picture.CHANNELS * (y * width + x));
         row[x] = grey;
-        int block = blockRow + (int) ((long) x * SIDE / width);
+        int block = blockRow + blockColumns[x];
         sums[block] += grey;
         counts[block]++;
         total += grey;

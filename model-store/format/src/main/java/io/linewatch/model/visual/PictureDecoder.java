@@ -3,7 +3,9 @@ package io.linewatch.model.visual;
 import io.linewatch.model.visual.PictureHeader.Format;
 import io.linewatch.model.visual.PictureRefused.Reason;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,6 +100,16 @@ public final class PictureDecoder {
     int width = raster.getWidth();
     int bands = raster.getNumBands();
     byte[] rgb = new byte[width * raster.getHeight() * Picture.CHANNELS];
+    if (raster.getDataBuffer() instanceof DataBufferByte bytes
+        && bytes.getNumBanks() == 1
+        && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && model.getWidth() == width
+        && model.getHeight() == raster.getHeight()
+        && raster.getSampleModelTranslateX() == raster.getMinX()
+        && raster.getSampleModelTranslateY() == raster.getMinY()) {
+      interleaved(bytes, model, rgb);
+      return new Picture(width, raster.getHeight(), rgb);
+    }
     int[] row = new int[width * bands];
     int at = 0;
     for (int y = 0; y < raster.getHeight(); y++) {
@@ -109,6 +121,24 @@ public final class PictureDecoder {
       }
     }
     return new Picture(width, raster.getHeight(), rgb);
+  }
+
+  /** What readers nearly always give: taken as it lies in memory. */
+  private static void interleaved(
+      DataBufferByte bytes, PixelInterleavedSampleModel model, byte[] rgb) {
+    byte[] from = bytes.getData();
+    int bands = model.getNumBands();
+    int[] offsets = model.getBandOffsets();
+    int at = 0;
+    for (int y = 0; y < model.getHeight(); y++) {
+      int pixel = bytes.getOffset() + y * model.getScanlineStride();
+      for (int x = 0; x < model.getWidth(); x++) {
+        rgb[at++] = from[pixel + offsets[0]];
+        rgb[at++] = from[pixel + offsets[bands < Picture.CHANNELS ? 0 : 1]];
+        rgb[at++] = from[pixel + offsets[bands < Picture.CHANNELS ? 0 : 2]];
+        pixel += model.getPixelStride();
+      }
+    }
   }
 
   private static Picture indexed(BufferedImage image, IndexColorModel colours) {

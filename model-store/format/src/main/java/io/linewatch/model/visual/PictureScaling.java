@@ -16,26 +16,41 @@ final class PictureScaling {
   static float[] resize(Picture picture, int width, int height) {
     Window[] columns = windows(picture.width(), width);
     Window[] rows = windows(picture.height(), height);
-    float[] narrow = narrowed(picture, columns);
-    int line = width * Picture.CHANNELS;
-    float[] planes = new float[line * height];
-    float[] sums = new float[line];
+    float[] planes = new float[Picture.CHANNELS * width * height];
+    // Down first: whole lines are added up, which the processor does many numbers at a time.
+    float[] line = new float[picture.width() * Picture.CHANNELS];
     for (int y = 0; y < height; y++) {
-      java.util.Arrays.fill(sums, 0);
+      java.util.Arrays.fill(line, 0);
       for (int k = 0; k < rows[y].weights().length; k++) {
-        float weight = rows[y].weights()[k];
-        int from = (rows[y].first() + k) * line;
-        for (int i = 0; i < line; i++) {
-          sums[i] += weight * narrow[from + i];
-        }
+        add(picture.rgb(), (rows[y].first() + k) * line.length, rows[y].weights()[k], line);
       }
       for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
-          planes[(channel * height + y) * width + x] = sums[x * Picture.CHANNELS + channel];
-        }
+        across(line, columns[x], planes, y * width + x, width * height);
       }
     }
     return planes;
+  }
+
+  private static void add(byte[] rgb, int from, float weight, float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * (rgb[from + i] & 0xff);
+    }
+  }
+
+  private static void across(float[] line, Window column, float[] planes, int at, int plane) {
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    int pixel = column.first() * Picture.CHANNELS;
+    for (float weight : column.weights()) {
+      red += weight * line[pixel];
+      green += weight * line[pixel + 1];
+      blue += weight * line[pixel + 2];
+      pixel += Picture.CHANNELS;
+    }
+    planes[at] = red;
+    planes[plane + at] = green;
+    planes[2 * plane + at] = blue;
   }
 
   /** [3, height, width] into the middle of a greater one, whose rest is filled by its edges. */
@@ -53,32 +68,6 @@ final class PictureScaling {
       }
     }
     return full;
-  }
-
-  /** [old height, new width, 3]. */
-  private static float[] narrowed(Picture picture, Window[] columns) {
-    byte[] rgb = picture.rgb();
-    float[] narrow = new float[picture.height() * columns.length * Picture.CHANNELS];
-    int at = 0;
-    for (int y = 0; y < picture.height(); y++) {
-      int row = y * picture.width();
-      for (Window column : columns) {
-        float red = 0;
-        float green = 0;
-        float blue = 0;
-        int pixel = (row + column.first()) * Picture.CHANNELS;
-        for (float weight : column.weights()) {
-          red += weight * (rgb[pixel] & 0xff);
-          green += weight * (rgb[pixel + 1] & 0xff);
-          blue += weight * (rgb[pixel + 2] & 0xff);
-          pixel += Picture.CHANNELS;
-        }
-        narrow[at++] = red;
-        narrow[at++] = green;
-        narrow[at++] = blue;
-      }
-    }
-    return narrow;
   }
 
   private static Window[] windows(int oldSize, int newSize) {
