@@ -80,7 +80,7 @@ record StationAgent(ChildProcess process, String topic, VisualPackage model) {
       throws IOException {
     String connection = CameraStation.connection("mqtt://127.0.0.1:" + broker.port());
     String text = Files.readString(config).replace("kafka: {", connection + "kafka: {");
-    Files.writeString(config, text + station.inspection());
+    Files.writeString(config, text + station.inspection(null));
   }
 
   private static boolean ready(AgentMetrics metrics) throws InterruptedException {

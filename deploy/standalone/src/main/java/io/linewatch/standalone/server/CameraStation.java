@@ -1,6 +1,7 @@
 package io.linewatch.standalone.server;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A camera station of the gateway, whose pictures come over MQTT.
@@ -40,11 +41,16 @@ public record CameraStation(
         .formatted(CONNECTION, url);
   }
 
-  /** The section {@code inspection} of {@code edge.yaml}. */
-  public String inspection() {
+  /**
+   * The section {@code inspection} of {@code edge.yaml}.
+   *
+   * @param centre who is told of parts that are not good, and may ask for pictures; null: nobody
+   */
+  public String inspection(@Nullable String centre) {
     return """
     inspection:
       connection: %s
+    %s\
       stations:
         - id: %s
           asset: %s
@@ -55,6 +61,7 @@ public record CameraStation(
     """
         .formatted(
             CONNECTION,
+            centre == null ? "" : "  centre: { url: \"" + centre + "\" }\n",
             id,
             asset,
             topic,

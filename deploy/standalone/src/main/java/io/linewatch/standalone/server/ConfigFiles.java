@@ -74,7 +74,7 @@ public final class ConfigFiles {
                 at.modelsUrl(),
                 KEY_VERSION,
                 at.edge(),
-                camera == null ? "" : camera.inspection()));
+                camera == null ? "" : camera.inspection(at.consoleUrl())));
   }
 
   public Path writeCentral(Addresses at, String databaseUrl) throws IOException {

@@ -33,6 +33,7 @@ public final class Smoke {
   private static final Duration CLEAR_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Duration PICTURE_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   /** What the smoke can spoil. */
   public record Line(LinePublisher sensors, LineCamera camera) {
@@ -86,6 +87,7 @@ public final class Smoke {
               () -> pictured(feed));
       line.camera().setDefective(DefectiveParts.NONE);
       steps.run("Parts are good again; the alert clears", () -> cleared(feed, seen));
+      steps.run("The part is among the rejects", () -> rejected(feed, console, seen));
     }
     System.out.println("Smoke passed.");
     return 0;
@@ -128,6 +130,22 @@ public final class Smoke {
             PICTURE_TIMEOUT)
         .orElseThrow(() -> missed(feed, "no alert with a picture", PICTURE_TIMEOUT))
         .path("alert");
+  }
+
+  /** Gateways tell of such parts every ten seconds. */
+  private JsonNode rejected(FeedWatcher feed, ConsoleClient console, JsonNode seen)
+      throws Exception {
+    JsonNode part = seen.path("evidence").path("picture").path("part");
+    long deadline = System.nanoTime() + PICTURE_TIMEOUT.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (JsonNode told : console.get("/api/parts").path("parts")) {
+        if (told.path("part").path("part").equals(part)) {
+          return told;
+        }
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    throw missed(feed, "part " + part.asText() + " is not among the rejects", PICTURE_TIMEOUT);
   }
 
   private JsonNode acknowledge(ConsoleClient console, FeedWatcher feed, JsonNode alert)
