@@ -12,6 +12,7 @@ import io.linewatch.edge.inference.VisualModels;
 import io.linewatch.edge.inspection.FolderSource;
 import io.linewatch.edge.inspection.Inspection;
 import io.linewatch.edge.inspection.PictureSender;
+import io.linewatch.edge.inspection.StationDesk;
 import io.linewatch.edge.inspection.StationIntake;
 import io.linewatch.edge.inspection.WatchedFolder;
 import io.linewatch.edge.intake.Intake;
@@ -223,6 +224,11 @@ final class CameraStations implements AutoCloseable {
   /** Their conditions are in the pipeline's snapshots from now on. */
   void besideOf(EdgePipeline pipeline) {
     pipeline.alsoStates(inspection.beside());
+  }
+
+  /** Who looks at the stations, and says what is made. */
+  StationDesk desk() {
+    return inspection.desk();
   }
 
   /** Connection and folders, for the status page. */

@@ -208,7 +208,8 @@ public final class EdgeAgent implements AutoCloseable {
                 config.statusOrDefault().portOrDefault(),
                 monitor::view,
                 metrics,
-                new CommissioningRoutes(commissioning, clock)));
+                new CommissioningRoutes(commissioning, clock),
+                StationPages.of(loaded, stations, metrics, clock)));
     status = page;
 
     startAll(outbox, feed, control, decides, sends, page);

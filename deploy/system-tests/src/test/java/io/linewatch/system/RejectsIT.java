@@ -63,7 +63,7 @@ class RejectsIT {
         ConfigFiles.GATEWAY,
         AssetPath.of(PRESS),
         "gallery",
-        "P-4711",
+        "G-4711",
         Verdict.NG,
         null,
         "Score 183 % of the limit.",
@@ -83,7 +83,7 @@ class RejectsIT {
         null,
         new PictureEvidence(
             "gallery",
-            "P-4711",
+            "G-4711",
             digest,
             null,
             null,
@@ -128,7 +128,7 @@ class RejectsIT {
       page.getByTestId("login-submit").click();
       assertThat(page.getByTestId("connection")).hasAttribute("data-state", "live", HAS);
       page.locator("nav a[href='/rejects']").click();
-      Locator reject = page.locator("[data-testid=reject][data-part=P-4711]");
+      Locator reject = page.locator("[data-testid=reject][data-part=G-4711]");
       assertThat(reject.locator("img").first()).isVisible(VISIBLE);
 
       reject.locator(".reject-open").click();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CheckCommand.class,
       ListenCommand.class,
+      RecipeCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
       RehearseCommand.class

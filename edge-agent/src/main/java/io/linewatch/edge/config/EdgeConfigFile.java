@@ -51,6 +51,7 @@ public final class EdgeConfigFile {
     List<Problem> problems = new ArrayList<>(read.problems());
     GatewayKey key = key(config, folder, problems);
     checkConnections(config, folder, problems);
+    checkApiKey(config.inspection(), folder, problems);
     return key == null || !problems.isEmpty()
         ? new Result(null, problems)
         : new Result(new Loaded(config, folder, key), List.of());
@@ -115,6 +116,24 @@ public final class EdgeConfigFile {
       readable(
           path + "clientCertificateFile", connection.clientCertificateFile(), folder, problems);
       readable(path + "clientKeyFile", connection.clientKeyFile(), folder, problems);
+    }
+  }
+
+  private static void checkApiKey(
+      @Nullable InspectionConfig inspection, Path folder, List<Problem> problems) {
+    String file = inspection == null ? null : inspection.apiKeyFile();
+    if (file == null) {
+      return;
+    }
+    try {
+      var _ = ApiKey.read(folder.resolve(file));
+    } catch (IOException e) {
+      problems.add(
+          new Problem(
+              "inspection.apiKeyFile", "cannot read " + folder.resolve(file) + ": " + reason(e)));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          new Problem("inspection.apiKeyFile", folder.resolve(file) + ": " + e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.linewatch.edge.config;
 
+import io.linewatch.edge.config.StationConfig.RecipeSource;
 import io.linewatch.edge.upload.PartedUpload;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingMegabytes how much of pictures may wait in memory; 64 when left out
  * @param maxMegapixels larger pictures are refused by their header; 12 when left out
  * @param evidence how much of pictures is kept; 2,000 MB and 14 days when left out
+ * @param apiKeyFile a file with the key of who may say what is made, 32 to 256 characters; there
+ *     exactly when a station has {@code recipeFrom: API}
  * @param centre who is told of parts that are not good and gets full pictures; nobody when left out
  */
 public record InspectionConfig(
@@ -25,6 +28,7 @@ public record InspectionConfig(
     @Nullable Integer waitingMegabytes,
     @Nullable Integer maxMegapixels,
     @Nullable Retention evidence,
+    @Nullable String apiKeyFile,
     @Nullable Centre centre,
     List<StationConfig> stations) {
   private static final int MAX_STATIONS = 64;
@@ -47,6 +51,11 @@ public record InspectionConfig(
     require(
         maxMegapixels == null || (maxMegapixels >= 1 && maxMegapixels <= 100),
         "maxMegapixels must be from 1 to 100");
+    require(
+        (apiKeyFile != null)
+            == stations.stream().anyMatch(s -> s.recipeFromOrDefault() == RecipeSource.API),
+        "apiKeyFile is for stations with recipeFrom API, and they need it: head -c 32 /dev/urandom |"
+            + " base64 > FILE, mode 600");
     Set<String> ids = new HashSet<>();
     Set<String> topics = new HashSet<>();
     Set<String> folders = new HashSet<>();

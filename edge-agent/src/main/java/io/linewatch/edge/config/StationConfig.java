@@ -85,10 +85,11 @@ public record StationConfig(
     }
     require(
         recipeFrom != RecipeSource.FIXED || recipes.size() == 1,
-        "recipeFrom FIXED has one recipe; use METADATA or CHANNEL for several");
+        "recipeFrom FIXED has one recipe; use METADATA, CHANNEL or API for several");
     require(
         recipeFrom != null || recipes.size() == 1,
-        "say by recipeFrom who names the recipe: METADATA (with each picture) or CHANNEL (a topic)");
+        "say by recipeFrom who names the recipe: METADATA (with each picture), CHANNEL (a topic) or"
+            + " API (a request)");
     require(
         folder == null || mode != Mode.LATEST || trigger == null,
         "parts that are announced must all be inspected: leave mode LATEST out");
@@ -121,7 +122,9 @@ public record StationConfig(
     /** The picture: user property or field {@code product}. */
     METADATA,
     /** A message on the recipe topic; from then on until the next. */
-    CHANNEL
+    CHANNEL,
+    /** A request to the gateway's own interface; from then on until the next. */
+    API
   }
 
   /** Which full pictures are kept. */
@@ -129,7 +132,7 @@ public record StationConfig(
     ALL,
     /** NG and to be reviewed. */
     REJECTS,
-    /** These, those above half of the review limit, and one in so many good ones. */
+    /** These, those close below the review limit, and one in so many good ones. */
     NEAR_LIMIT,
     NONE
   }

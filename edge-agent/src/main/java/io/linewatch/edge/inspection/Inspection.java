@@ -14,8 +14,6 @@ import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,6 +72,7 @@ public final class Inspection implements AutoCloseable {
   private final Map<String, StationMeters> meters = new HashMap<>();
   private final Map<String, RecordedStation> recorded = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
+  private final StationDesk desk;
   private final StationOutput output;
   private final DeadlineWatch watch;
   private final Deadlines deadlines;
@@ -104,18 +103,24 @@ public final class Inspection implements AutoCloseable {
     SuspectReport suspects = new SuspectReport(base.history(), folder.resolve("suspects"));
     PictureDecoder decoder = new PictureDecoder(new PictureLimits(MAX_BYTES, config.maxPixels()));
     List<Map<String, Station>> shares = new ArrayList<>();
+    List<Station> all = new ArrayList<>();
+    for (StationConfig station : config.stations()) {
+      all.add(station(station, decoder, files, suspects));
+    }
+    desk = new StationDesk(() -> all.stream().map(Station::state).toList(), this::changeOver);
     int threads = config.threadsOrDefault();
     for (int i = 0; i < threads; i++) {
       shares.add(new HashMap<>());
       PictureQueue queue = new PictureQueue(config.waitingBytes() / threads);
-      bind(i, queue);
+      WaitingMeters.bind(i, queue, base.metrics());
       for (int s = i; s < config.stations().size(); s += threads) {
         StationConfig station = config.stations().get(s);
         queues.put(station.id(), queue);
-        shares.get(i).put(station.id(), station(station, decoder, files, suspects));
+        shares.get(i).put(station.id(), all.get(s));
       }
       workers.add(new Worker(i, queue, shares.get(i), meters));
     }
+    WaitingMeters.bind(deadlines, base.metrics());
     watch = new DeadlineWatch(deadlines, this::policy, this::passed);
     base.models()
         .want(
@@ -146,29 +151,14 @@ public final class Inspection implements AutoCloseable {
         base.history().newest(station.id(), REMEMBERED));
   }
 
-  private void bind(int number, PictureQueue queue) {
-    Gauge.builder("linewatch.inspection.waiting", queue, PictureQueue::pictures)
-        .description("pictures that wait for their worker")
-        .tag("worker", Integer.toString(number))
-        .register(base.metrics());
-    Gauge.builder("linewatch.inspection.waiting.bytes", queue, PictureQueue::bytes)
-        .description("of pictures that wait for their worker; bound inspection.waitingMegabytes")
-        .tag("worker", Integer.toString(number))
-        .register(base.metrics());
-    if (number == 0) {
-      Gauge.builder("linewatch.inspection.parts.open", deadlines, Deadlines::size)
-          .description("parts whose deadline runs; bound " + Deadlines.MAX_PARTS)
-          .register(base.metrics());
-      FunctionCounter.builder(
-              "linewatch.inspection.parts.forgotten", deadlines, Deadlines::forgotten)
-          .description("parts whose deadline is not watched: there were too many")
-          .register(base.metrics());
-    }
-  }
-
   /** Whether a saved detector is a station's; the lanes must leave it alone. */
   public static boolean owns(InspectionConfig config, DetectorId detector) {
     return config.stations().stream().anyMatch(station -> StationDetectors.owns(station, detector));
+  }
+
+  /** Who looks at the stations, and says what is made. */
+  public StationDesk desk() {
+    return desk;
   }
 
   public void start() {

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What product a station is set up for. After a start nothing is, unless there is one recipe only:
- * yesterday's product is not a guess to judge by. A station's worker.
+ * yesterday's product is not a guess to judge by. A station's worker; what is set up may be asked
+ * from any thread.
  */
 final class Recipes {
   private final StationConfig station;
-  private @Nullable String product;
+  private volatile @Nullable String product;
 
   Recipes(StationConfig station) {
     this.station = station;
@@ -39,12 +40,19 @@ final class Recipes {
         .orElse(null);
   }
 
-  private @Nullable String name(StationPicture picture) {
+  /** What the station is set up for; null for nothing, and where each picture names its own. */
+  @Nullable String product() {
     return switch (station.recipeFromOrDefault()) {
       case FIXED -> station.recipes().getFirst().id();
-      case METADATA -> picture.product();
-      case CHANNEL -> product;
+      case METADATA -> null;
+      case CHANNEL, API -> product;
     };
+  }
+
+  private @Nullable String name(StationPicture picture) {
+    return station.recipeFromOrDefault() == StationConfig.RecipeSource.METADATA
+        ? picture.product()
+        : product();
   }
 
   /** Why there is no recipe, and what to do. */
@@ -58,8 +66,15 @@ final class Recipes {
           + known.stream().collect(Collectors.joining(", "))
           + ".";
     }
-    return station.recipeFromOrDefault() == StationConfig.RecipeSource.CHANNEL
-        ? "no product was set up since the start: publish the recipe's name, retained."
-        : "the picture names no product: send the user property 'product'.";
+    return switch (station.recipeFromOrDefault()) {
+      case CHANNEL -> "no product was set up since the start: publish the recipe's name, retained.";
+      case API ->
+          "no product was set up since the start: say it by linewatch-edge recipe "
+              + station.id()
+              + " PRODUCT, or PUT /stations/"
+              + station.id()
+              + "/recipe.";
+      case FIXED, METADATA -> "the picture names no product: send the user property 'product'.";
+    };
   }
 }

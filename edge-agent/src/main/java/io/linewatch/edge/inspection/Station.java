@@ -48,6 +48,7 @@ final class Station {
   private final KnownParts known;
   private final Suspects suspects;
   private int notInspectedInRow;
+  private volatile @Nullable PartVerdict last;
   private Instant nextLook = Instant.MIN;
 
   /** Writes the suspect parts of a station. */
@@ -95,6 +96,18 @@ final class Station {
     } else if (verdict.decided().plus(Deadlines.LATE_FOR).isAfter(shared.clock().instant())) {
       shared.deadlines().wasTold(config.id(), verdict.part(), verdict.gate());
     }
+  }
+
+  /** Any thread. */
+  StationState state() {
+    return new StationState(
+        config.id(),
+        config.asset(),
+        config.recipeFromOrDefault(),
+        config.recipes().stream().map(Recipe::id).toList(),
+        recipes.product(),
+        last,
+        meters.verdicts());
   }
 
   StationConfig config() {
@@ -145,6 +158,7 @@ final class Station {
   }
 
   private void count(PartVerdict verdict) {
+    last = verdict;
     meters.verdict(verdict.verdict(), verdict.latency());
     if (!verdict.reliable()) {
       meters.doubtful.increment();

@@ -75,6 +75,13 @@ final class StationMeters {
     latency.record(took);
   }
 
+  /** How many of each were made since the start. */
+  Map<Verdict, Long> verdicts() {
+    Map<Verdict, Long> made = new EnumMap<>(Verdict.class);
+    verdicts.forEach((verdict, counter) -> made.put(verdict, (long) counter.count()));
+    return made;
+  }
+
   void refused(PictureRefused.Reason reason) {
     Counter counter = refused.get(reason);
     if (counter != null) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The pages with which a line is commissioned: topics heard, and points checked. */
-public final class CommissioningRoutes {
+public final class CommissioningRoutes implements PageRoutes {
   private final Commissioning commissioning;
   private final InstantSource clock;
   private final LocalOrigin origin = new LocalOrigin();
@@ -23,7 +23,8 @@ public final class CommissioningRoutes {
     this.topics = new TopicRoutes(commissioning, origin, clock);
   }
 
-  void add(RoutesConfig routes) {
+  @Override
+  public void add(RoutesConfig routes) {
     routes.get("/topics", context -> topics.show(guarded(context)));
     routes.post("/topics/listen", context -> topics.listen(changing(context)));
     routes.post("/topics/stop", context -> topics.stop(changing(context)));
@@ -34,7 +35,8 @@ public final class CommissioningRoutes {
     routes.get("/points.csv", context -> record(guarded(context)));
   }
 
-  private static Context guarded(Context context) {
+  /** A page of ours: under loopback's name alone, with nothing but our style and script. */
+  static Context guarded(Context context) {
     LocalOrigin.requireLoopback(context);
     context.header("Content-Security-Policy", PageFrame.POLICY);
     // Without an own origin a form's request could not be told from a stranger's.

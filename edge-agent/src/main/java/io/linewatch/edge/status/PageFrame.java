@@ -94,7 +94,7 @@ final class PageFrame {
       html.append("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
     }
     html.append("</head><body><nav>");
-    for (String page : new String[] {"gateway", "topics", "points"}) {
+    for (String page : new String[] {"gateway", "topics", "points", "stations"}) {
       String path = page.equals("gateway") ? "/" : "/" + page;
       html.append("<a href=\"").append(path).append("?lang=").append(language.code).append("\">");
       text(word(page)).raw("</a>");

@@ -74,7 +74,7 @@ final class StatusPage {
         .append("\">")
         .append(other == PageText.ZH ? "中文" : "English")
         .append("</a></small></h1><p>");
-    for (String page : new String[] {"topics", "points"}) {
+    for (String page : new String[] {"topics", "points", "stations"}) {
       html.append("<a href=\"/" + page + "?lang=" + text.code + "\">")
           .append(escape(CommissioningWords.of(text, page)))
           .append("</a> ");

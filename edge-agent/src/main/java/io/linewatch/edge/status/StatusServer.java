@@ -25,13 +25,14 @@ public final class StatusServer implements AutoCloseable {
   /**
    * @param host a loopback address; the configuration refuses others
    * @param port 0 for any free one
+   * @param pages beside the status
    */
   public StatusServer(
       String host,
       int port,
       Supplier<GatewayView> view,
       PrometheusMeterRegistry metrics,
-      CommissioningRoutes commissioning) {
+      PageRoutes... pages) {
     this.view = view;
     this.metrics = metrics;
     this.server =
@@ -43,7 +44,9 @@ public final class StatusServer implements AutoCloseable {
           config.routes.get("/", this::page);
           config.routes.get("/health", this::health);
           config.routes.get("/metrics", this::metrics);
-          commissioning.add(config.routes);
+          for (PageRoutes more : pages) {
+            more.add(config.routes);
+          }
         });
   }
 
@@ -97,6 +100,6 @@ public final class StatusServer implements AutoCloseable {
 
   /** Names of the paths it serves, for the manual and tests. */
   public static List<String> paths() {
-    return List.of("/", "/health", "/metrics", "/topics", "/points", "/points.csv");
+    return List.of("/", "/health", "/metrics", "/topics", "/points", "/points.csv", "/stations");
   }
 }

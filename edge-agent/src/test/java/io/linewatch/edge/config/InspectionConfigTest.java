@@ -1,6 +1,7 @@
 package io.linewatch.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.linewatch.domain.config.Problem;
 import io.linewatch.domain.inspection.GateAction;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,7 @@ class InspectionConfigTest {
         "deadline: 300ms | deadline: 0s | deadline must be above 0",
         "topic: camera/cap | topic: camera/+ | is no topic",
         "recipeFrom: CHANNEL | recipeFrom: FIXED | has one recipe",
+        "recipeFrom: CHANNEL | recipeFrom: API | apiKeyFile is for stations with recipeFrom API",
         "reviewAbove: 95 | reviewAbove: 120 | at most rejectAbove",
         "MASTER-NG-1: NG | MASTER-NG-1: REVIEW | a known part is OK or NG",
         "blurred: 70 | blurry: 70 | 'blurry' is none of",
@@ -119,6 +122,28 @@ class InspectionConfigTest {
         read(RIGHT.replaceFirst(java.util.regex.Pattern.quote(right), wrong)).problems();
 
     assertThat(problems).extracting(Problem::toString).anyMatch(text -> text.contains(told));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"too-short,one word of 32", "absent,there is no such file", "right,"})
+  void theKeyOfTheInterfaceIsLookedAtBeforeTheAgentStarts(String kind, @Nullable String told)
+      throws IOException {
+    if (!kind.equals("absent")) {
+      Files.writeString(
+          folder.resolve("api.key"), kind.equals("right") ? "k".repeat(43) + "\n" : "secret\n");
+    }
+    String yaml =
+        RIGHT
+            .replace("recipeFrom: CHANNEL", "recipeFrom: API")
+            .replace("  connection: cameras\n", "  connection: cameras\n  apiKeyFile: api.key\n");
+
+    List<String> problems = read(yaml).problems().stream().map(Problem::toString).toList();
+
+    if (told == null) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).singleElement(STRING).contains("inspection.apiKeyFile", told);
+    }
   }
 
   @Test

@@ -115,6 +115,7 @@ class PictureSenderTest {
                 1,
                 null,
                 null,
+                null,
                 new InspectionConfig.Centre("https://centre.example", null),
                 List.of(station)),
             List.of());
@@ -129,6 +130,7 @@ class PictureSenderTest {
             "cameras",
             null,
             1,
+            null,
             null,
             null,
             new InspectionConfig.Centre("https://centre.example", which),

@@ -95,6 +95,45 @@ class RecipeAndChallengeTest {
   }
 
   @Test
+  void aChangeoverByTheInterfaceTakesItsTurnAndAnUnknownProductChangesNothing() throws Exception {
+    try (Shop shop =
+        Shop.open(
+            stateDir, station(RecipeSource.API, null, null, Shop.recipe("blue"), lenient("red")))) {
+      StationDesk desk = shop.inspection.desk();
+      shop.show("P-1", Shop.bad(1));
+      assertThat(desk.order("cap", "red")).isEqualTo(StationDesk.Ordered.TAKEN);
+      shop.show("P-2", Shop.bad(2));
+      assertThat(desk.order("cap", "green")).isEqualTo(StationDesk.Ordered.NO_RECIPE);
+      assertThat(desk.order("lid", "red")).isEqualTo(StationDesk.Ordered.NO_STATION);
+      shop.show("P-3", Shop.bad(3));
+      assertThat(desk.order("cap", "")).isEqualTo(StationDesk.Ordered.TAKEN);
+      shop.show("P-4", Shop.bad(4));
+      await().until(() -> shop.safe.size() == 4);
+
+      assertThat(shop.safe)
+          .extracting(PartVerdict::recipe)
+          .containsExactly(null, "red", "red", null);
+      assertThat(shop.safe.getFirst().detail()).contains("linewatch-edge recipe cap PRODUCT");
+      StationState state = desk.states().getFirst();
+      assertThat(state.product()).isNull();
+      assertThat(Objects.requireNonNull(state.last()).part()).isEqualTo("P-4");
+      assertThat(state.verdicts())
+          .containsEntry(Verdict.OK, 2L)
+          .containsEntry(Verdict.NOT_INSPECTED, 2L);
+    }
+  }
+
+  @Test
+  void aStationThatHearsOfProductsOtherwiseTakesNoneFromTheInterface() throws Exception {
+    try (Shop shop =
+        Shop.open(stateDir, station(RecipeSource.FIXED, null, null, Shop.recipe("blue")))) {
+      assertThat(shop.inspection.desk().order("cap", "blue"))
+          .isEqualTo(StationDesk.Ordered.NOT_BY_API);
+      assertThat(shop.inspection.desk().states().getFirst().product()).isEqualTo("blue");
+    }
+  }
+
+  @Test
   void thePictureItselfCanNameTheProduct() throws Exception {
     try (Shop shop =
         Shop.open(

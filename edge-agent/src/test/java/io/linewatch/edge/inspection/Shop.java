@@ -9,6 +9,7 @@ import io.linewatch.domain.plant.ChannelId;
 import io.linewatch.domain.signal.Waveform;
 import io.linewatch.edge.config.InspectionConfig;
 import io.linewatch.edge.config.StationConfig;
+import io.linewatch.edge.config.StationConfig.RecipeSource;
 import io.linewatch.edge.decision.Detector;
 import io.linewatch.edge.inference.PictureModels;
 import io.linewatch.edge.inference.PictureScorer;
@@ -173,7 +174,12 @@ final class Shop implements AutoCloseable {
   }
 
   static InspectionConfig config(StationConfig station) {
-    return new InspectionConfig("cameras", null, 1, null, null, null, List.of(station));
+    return new InspectionConfig(
+        "cameras", null, 1, null, null, apiKey(station), null, List.of(station));
+  }
+
+  private static @Nullable String apiKey(StationConfig station) {
+    return station.recipeFromOrDefault() == RecipeSource.API ? "api.key" : null;
   }
 
   /** As short as a station can be written. */
