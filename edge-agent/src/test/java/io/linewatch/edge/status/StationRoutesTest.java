@@ -222,7 +222,7 @@ class StationRoutesTest {
 
   @Test
   void thePageIsForLoopbackAlone() throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+    try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
