@@ -31,7 +31,12 @@ public record TemplateGraph(
   /** Pixels a side of a place of the heat-map. */
   public static final int STEP = 2;
 
-  public static final int BLOCK = 16;
+  /** Pixels a side of what is put in its place as one. */
+  public static final int BLOCK = 8;
+
+  /** Blocks a side whose differences choose the place of the one in the middle. */
+  public static final int BLOCKS = 5;
+
   public static final int SMOOTH = 5;
 
   private static final float FARTHER = 1e-5f;
@@ -100,7 +105,7 @@ public record TemplateGraph(
         String prefix = "place_" + down + "_" + right + "/";
         writeDifference(graph, prefix, down, right);
         graph.node(Pooling.shrink(prefix + "block", prefix + "difference", BLOCK));
-        graph.node(Pooling.smooth(prefix + "blocks", prefix + "block"));
+        graph.node(Pooling.smooth(prefix + "blocks", prefix + "block", BLOCKS));
         graph.scalar(prefix + "farther", farther(down, right));
         graph.node("Add", prefix + "cost", prefix + "blocks", prefix + "farther");
         if (best.isEmpty()) {
@@ -149,7 +154,8 @@ public record TemplateGraph(
 
   private void writeHeat(GraphWriter graph, String differences) {
     graph.node("Mul", "inside", differences, "judged");
-    graph.node(Pooling.smooth("smooth", "inside", SMOOTH));
+    String kept = EdgeRimNodes.write(graph, "inside", "whole", limit);
+    graph.node(Pooling.smooth("smooth", kept, SMOOTH));
     graph.node(Pooling.greatest("coarse", "smooth", STEP, STEP, 0));
     graph.integers("heat_shape", outputs.rows(), outputs.columns());
     graph.node("Reshape", "heat", "coarse", "heat_shape");

@@ -59,7 +59,12 @@ final class TemplateComparison {
         }
       }
     }
-    return coarse(smoothed(differences, width, height, TemplateGraph.SMOOTH / 2));
+    return coarse(
+        smoothed(
+            EdgeRims.without(differences, width, height, limit),
+            width,
+            height,
+            TemplateGraph.SMOOTH / 2));
   }
 
   /** By block at the place where it and its neighbours differ least. */
@@ -74,7 +79,8 @@ final class TemplateComparison {
       for (int right = -reach; right <= reach; right++) {
         float farther = graph.farther(down + reach, right + reach);
         differ(present, grey, lightest, darkest, down, right);
-        float[] cost = smoothed(blocks(present), width / BLOCK, height / BLOCK, 1);
+        float[] cost =
+            smoothed(blocks(present), width / BLOCK, height / BLOCK, TemplateGraph.BLOCKS / 2);
         for (int block = 0; block < least.length; block++) {
           if (cost[block] + farther < least[block]) {
             least[block] = cost[block] + farther;
@@ -122,20 +128,25 @@ final class TemplateComparison {
 
   /** The greatest, or with sign −1 the least, within the tolerance; along rows, then columns. */
   private float[] spread(float[] values, int sign) {
+    return spread(values, width, height, tolerance, sign);
+  }
+
+  /** The greatest, or with sign −1 the least, within so many rows and columns. */
+  static float[] spread(float[] values, int width, int height, int around, int sign) {
     float[] rows = new float[values.length];
     float[] all = new float[values.length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         float best = values[y * width + x];
-        for (int u = Math.max(0, x - tolerance); u <= Math.min(width - 1, x + tolerance); u++) {
+        for (int u = Math.max(0, x - around); u <= Math.min(width - 1, x + around); u++) {
           best = extreme(best, values[y * width + u], sign);
         }
         rows[y * width + x] = best;
       }
     }
     for (int y = 0; y < height; y++) {
-      int from = Math.max(0, y - tolerance);
-      int to = Math.min(height - 1, y + tolerance);
+      int from = Math.max(0, y - around);
+      int to = Math.min(height - 1, y + around);
       System.arraycopy(rows, from * width, all, y * width, width);
       for (int v = from + 1; v <= to; v++) {
         for (int x = 0; x < width; x++) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Drawn boards: tracks and pads at seeded places. */
 class TemplateFitterTest {
+  private static final int DRIFT = 2;
+
   @TempDir Path folder;
   private VisualContents contents;
   private TemplateFitter.Template template;
@@ -43,6 +45,41 @@ class TemplateFitterTest {
   void aBoardThatLiesAPixelOrTwoOffIsGood() throws Exception {
     for (int[] shift : new int[][] {{0, 0}, {1, -1}, {-3, 2}, {4, 4}}) {
       assertThat(template.score(decoded(board(shift[0], shift[1]))).percent()).isLessThan(80);
+    }
+  }
+
+  @Test
+  void tracksThatLieOffAlongTheirWayByTurnsAreGoodAndABiteOutOfOneIsFound() throws Exception {
+    Path file = folder.resolve("bus.png");
+    RenderedParts.write(bus(0), file);
+    TemplateFitter.Template bus =
+        new TemplateFitter(VisualOptions.of("bus")).template(GoodPictures.read(file));
+    BufferedImage board = bus(DRIFT);
+    VisualScore drifted = bus.score(decoded(board));
+    Graphics2D canvas = board.createGraphics();
+    canvas.setColor(Color.BLACK);
+    canvas.fillRect(150, 19 + 3 * 20 - DRIFT, 12, 6);
+    canvas.dispose();
+    VisualScore bitten = bus.score(decoded(board));
+
+    assertThat(drifted.percent()).isLessThan(100);
+    assertThat(bitten.percent()).isGreaterThan(100);
+    HeatSpots.Spot spot = HeatSpots.of(bitten.map(), 100, 2, 1).getFirst();
+    assertThat(spot.box().left() * 320).isBetween(144.0, 158.0);
+  }
+
+  @Test
+  void theGraphLeavesRimsAsideAsThePlainCodeDoes() throws Exception {
+    BufferedImage board = board(1, 0, DRIFT);
+    board.createGraphics().fillRect(50, 50, 9, 14);
+    VisualScore expected = template.score(decoded(board));
+
+    try (PictureScorer scorer = new PictureScorer(contents.onnx(), contents.spec())) {
+      float[] answered = scorer.score(decoded(board)).map().percent();
+      for (int i = 0; i < answered.length; i++) {
+        assertThat(answered[i])
+            .isCloseTo(expected.map().percent()[i], org.assertj.core.data.Offset.offset(0.01f));
+      }
     }
   }
 
@@ -96,7 +133,26 @@ class TemplateFitterTest {
         .withMessageContaining("one brightness");
   }
 
+  /** Tracks close beside each other, across the picture. */
+  private static BufferedImage bus(int drift) {
+    BufferedImage image = new BufferedImage(320, 240, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D canvas = image.createGraphics();
+    canvas.setColor(Color.WHITE);
+    for (int track = 0; track < 10; track++) {
+      canvas.fillRect(0, 16 + 20 * track + (track % 2 == 0 ? drift : -drift), 320, 10);
+    }
+    canvas.dispose();
+    return image;
+  }
+
   private static BufferedImage board(int right, int down) {
+    return board(right, down, 0);
+  }
+
+  /**
+   * @param drift in pixels, by which every second track lies lower and the others higher
+   */
+  private static BufferedImage board(int right, int down, int drift) {
     BufferedImage image = new BufferedImage(320, 240, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D canvas = image.createGraphics();
     canvas.translate(right, down);
@@ -104,7 +160,7 @@ class TemplateFitterTest {
     canvas.setColor(Color.WHITE);
     canvas.setStroke(new BasicStroke(7));
     for (int track = 0; track < 9; track++) {
-      int y = 12 + 26 * track;
+      int y = 12 + 26 * track + (track % 2 == 0 ? drift : -drift);
       int bend = 40 + random.nextInt(200);
       canvas.drawLine(-20, y, bend, y);
       canvas.drawLine(bend, y, bend + 20, y + 12);
