@@ -22,9 +22,7 @@ import io.linewatch.edge.local.PahoFeedConnection;
 import io.linewatch.edge.local.VerdictFeed;
 import io.linewatch.edge.outbox.Outbox;
 import io.linewatch.edge.outbox.OutboxBatch;
-import io.linewatch.edge.outbox.SafeVerdicts;
 import io.linewatch.edge.outbox.SavedDetector;
-import io.linewatch.edge.outbox.StoredVerdict;
 import io.linewatch.edge.pipeline.ConditionReporter;
 import io.linewatch.edge.pipeline.ConnectionWatch;
 import io.linewatch.edge.pipeline.DurableOutput;
@@ -109,7 +107,7 @@ final class CameraStations implements AutoCloseable {
     models = new VisualModels(base.store(), stateDir, base.metrics());
     feed =
         new VerdictFeed(
-            log(outbox.verdicts()),
+            outbox.verdicts()::untold,
             new PahoFeedConnection(base.connection(), "verdict-feed"),
             base.metrics());
     inspection =
@@ -139,20 +137,6 @@ final class CameraStations implements AutoCloseable {
                 station.id(), new WatchedFolder(station, path, inspection, base.metrics(), clock)));
       }
     }
-  }
-
-  private static VerdictFeed.Log log(SafeVerdicts verdicts) {
-    return new VerdictFeed.Log() {
-      @Override
-      public List<StoredVerdict> untold(int most) throws IOException, InterruptedException {
-        return verdicts.untold(most);
-      }
-
-      @Override
-      public void told(long number) throws IOException, InterruptedException {
-        verdicts.told(number);
-      }
-    };
   }
 
   private static Inspection.Telling telling(VerdictFeed feed) {

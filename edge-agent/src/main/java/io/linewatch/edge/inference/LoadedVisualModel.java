@@ -21,7 +21,6 @@ import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +41,7 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
   private final VisualAnswer answer;
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
+  private final NativeInputs memory = new NativeInputs();
   private boolean closed;
 
   private LoadedVisualModel(VisualPackage source, Picture golden, Model model) {
@@ -124,7 +124,7 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
         PicturePreparation.Input values = prepared.get(i);
         NDArray input =
             manager.create(
-                FloatBuffer.wrap(values.values()),
+                memory.of(i, values.values()),
                 new Shape(1, Picture.CHANNELS, values.height(), values.width()));
         input.setName(spec().scales().get(i).input());
         inputs.add(input);

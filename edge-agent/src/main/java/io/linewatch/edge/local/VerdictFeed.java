@@ -37,10 +37,15 @@ public final class VerdictFeed implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** The verdicts that are safe, and how far they were told. The feed's thread. */
+  @FunctionalInterface
   public interface Log {
-    List<StoredVerdict> untold(int most) throws IOException, InterruptedException;
-
-    void told(long number) throws IOException, InterruptedException;
+    /**
+     * The first that were not told.
+     *
+     * @param told all up to this number were told, which is remembered for the next run
+     * @param most may be 0
+     */
+    List<StoredVerdict> untold(long told, int most) throws IOException, InterruptedException;
   }
 
   private record Spoken(String station, String part, java.time.Instant decided) {
@@ -61,6 +66,9 @@ public final class VerdictFeed implements AutoCloseable {
 
   /** Told ahead of their rows. The feed's thread. */
   private final Set<Spoken> ahead = new LinkedHashSet<>();
+
+  /** All up to this number were told by this run. The feed's thread. */
+  private long told;
 
   private volatile boolean stopping;
 
@@ -134,36 +142,34 @@ public final class VerdictFeed implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        if (!connection.connected() || !tellAll()) {
-          var _ = wakes.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (connection.connected()) {
+          tellAll();
         }
+        var _ = wakes.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       LOG.debug("verdict feed ends by interrupt");
     }
   }
 
-  /** Whether there may be more to tell. */
-  private boolean tellAll() throws InterruptedException {
+  private void tellAll() throws InterruptedException {
     try {
       tellUrgent();
-      List<StoredVerdict> rows = log.untold(BATCH);
-      for (StoredVerdict row : rows) {
-        tellUrgent();
-        if (!ahead.remove(Spoken.of(row.verdict()))) {
-          publish(row.verdict());
+      List<StoredVerdict> rows = log.untold(told, BATCH);
+      while (!rows.isEmpty()) {
+        for (StoredVerdict row : rows) {
+          tellUrgent();
+          if (!ahead.remove(Spoken.of(row.verdict()))) {
+            publish(row.verdict());
+          }
+          told = row.number();
         }
+        rows = log.untold(told, stopping ? 0 : BATCH);
       }
-      if (!rows.isEmpty()) {
-        log.told(rows.getLast().number());
-      }
-      return !rows.isEmpty();
     } catch (IOException away) {
       LOG.debug("verdicts wait: {}", away.getMessage());
-      return false;
     } catch (IllegalStateException closed) {
       LOG.warn("verdicts cannot be told: {}", closed.getMessage());
-      return false;
     }
   }
 

@@ -13,16 +13,15 @@ public final class SafeVerdicts {
     this.writer = writer;
   }
 
-  /** The first that were not told. */
-  public List<StoredVerdict> untold(int most) throws IOException, InterruptedException {
-    return outbox.call(() -> writer.verdicts().untold(most));
-  }
-
-  /** All up to this number were told. */
-  public void told(long number) throws IOException, InterruptedException {
-    outbox.call(() -> {
-      writer.verdicts().told(number);
-      return number;
+  /**
+   * The first that were not told, in one transaction with what was.
+   *
+   * @param told all up to this number were told
+   */
+  public List<StoredVerdict> untold(long told, int most) throws IOException, InterruptedException {
+    return outbox.call(() -> {
+      writer.verdicts().told(told);
+      return writer.verdicts().untold(most);
     });
   }
 

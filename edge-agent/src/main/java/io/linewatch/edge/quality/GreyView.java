@@ -35,6 +35,9 @@ public record GreyView(
   /** Rows that are looked at, at most: enough for every measure, and quick. */
   private static final int SAMPLES = 512;
 
+  /** As many squares of a byte's differences go into an int. */
+  private static final int STRETCH = Integer.MAX_VALUE / (255 * 255);
+
   /** Rec. 601 luminance in integers: 77 + 150 + 29 = 256. */
   private static int luminance(byte[] rgb, int at) {
     return (77 * (rgb[at] & 0xff) + 150 * (rgb[at + 1] & 0xff) + 29 * (rgb[at + 2] & 0xff)) >> 8;
@@ -43,62 +46,99 @@ public record GreyView(
   public static GreyView of(Picture picture) {
     int width = picture.width();
     int height = picture.height();
-    byte[] rgb = picture.rgb();
+    Sums sums = new Sums(width);
     int rowStep = Math.ceilDiv(height, SAMPLES);
-    double[] sums = new double[SIDE * SIDE];
-    int[] counts = new int[SIDE * SIDE];
-    long black = 0;
-    long white = 0;
-    long all = 0;
-    double total = 0;
-    double fine = 0;
-    double coarse = 0;
-    long differences = 0;
-    int[] row = new int[width];
-    int[] blockColumns = new int[width];
-    Arrays.setAll(blockColumns, x -> (int) ((long) x * SIDE / width));
     for (int y = 0; y < height; y += rowStep) {
-      int blockRow = (int) ((long) y * SIDE / height) * SIDE;
-      for (int x = 0; x < width; x++) {
-        int grey = luminance(rgb, Picture.CHANNELS * (y * width + x));
-        row[x] = grey;
-        int block = blockRow + blockColumns[x];
-        sums[block] += grey;
-        counts[block]++;
-        total += grey;
-        black += grey < BLACK ? 1 : 0;
-        white += grey >= WHITE ? 1 : 0;
-      }
-      all += width;
-      for (int x = 0; x + COARSE < width; x++) {
-        double near = row[x + 1] - row[x];
-        double far = row[x + COARSE] - row[x];
-        fine += near * near;
-        coarse += far * far;
-        differences++;
-      }
+      sums.add(picture.rgb(), Picture.CHANNELS * y * width, (int) ((long) y * SIDE / height));
     }
-    CRC32C sum = new CRC32C();
-    sum.update(rgb);
-    boolean flat = differences == 0 || coarse / differences < FLAT;
+    CRC32C check = new CRC32C();
+    check.update(picture.rgb());
+    boolean flat = sums.differences == 0 || (double) sums.coarse / sums.differences < FLAT;
     return new GreyView(
-        small(sums, counts),
+        small(sums.blocks, sums.counts),
         (double) width / height,
-        total / all,
-        100.0 * black / all,
-        100.0 * white / all,
-        flat ? Double.NaN : Math.sqrt(fine / coarse),
-        sum.getValue() ^ (long) width << 32 ^ (long) height << 48);
+        (double) Arrays.stream(sums.blocks).sum() / sums.all,
+        100.0 * sums.black / sums.all,
+        100.0 * sums.white / sums.all,
+        flat ? Double.NaN : Math.sqrt((double) sums.fine / sums.coarse),
+        check.getValue() ^ (long) width << 32 ^ (long) height << 48);
+  }
+
+  /** Over rows of a picture, in whole numbers: exact in any order, and added up many at a time. */
+  private static final class Sums {
+    final long[] blocks = new long[SIDE * SIDE];
+    final int[] counts = new int[SIDE * SIDE];
+    final int[] row;
+    long all;
+    long black;
+    long white;
+    long fine;
+    long coarse;
+    long differences;
+
+    Sums(int width) {
+      row = new int[width];
+    }
+
+    void add(byte[] rgb, int from, int blockRow) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = luminance(rgb, from + Picture.CHANNELS * x);
+      }
+      for (int column = 0; column < SIDE; column++) {
+        int end = Math.ceilDiv((column + 1) * row.length, SIDE);
+        int begin = Math.ceilDiv(column * row.length, SIDE);
+        blocks[blockRow * SIDE + column] += sum(row, begin, end);
+        counts[blockRow * SIDE + column] += end - begin;
+      }
+      all += row.length;
+      black += below(row, BLACK);
+      white += row.length - below(row, WHITE);
+      int pairs = Math.max(0, row.length - COARSE);
+      fine += squares(row, 1, pairs);
+      coarse += squares(row, COARSE, pairs);
+      differences += pairs;
+    }
+
+    private static int sum(int[] row, int begin, int end) {
+      int sum = 0;
+      for (int x = begin; x < end; x++) {
+        sum += row[x];
+      }
+      return sum;
+    }
+
+    private static int below(int[] row, int limit) {
+      int below = 0;
+      for (int grey : row) {
+        below += (grey - limit) >>> 31;
+      }
+      return below;
+    }
+
+    /** Of differences between pixels so far apart. */
+    private static long squares(int[] row, int apart, int pairs) {
+      long all = 0;
+      for (int begin = 0; begin < pairs; begin += STRETCH) {
+        int end = Math.min(pairs, begin + STRETCH);
+        int sum = 0;
+        for (int x = begin; x < end; x++) {
+          int difference = row[x + apart] - row[x];
+          sum += difference * difference;
+        }
+        all += sum;
+      }
+      return all;
+    }
   }
 
   /** A picture smaller than the grid leaves blocks empty; the one before stands in. */
-  private static float[] small(double[] sums, int[] counts) {
+  private static float[] small(long[] sums, int[] counts) {
     float[] small = new float[sums.length];
     for (int i = 0; i < small.length; i++) {
       int above = i >= SIDE ? i - SIDE : i;
       small[i] =
           counts[i] > 0
-              ? (float) (sums[i] / counts[i])
+              ? (float) ((double) sums[i] / counts[i])
               : i % SIDE > 0 ? small[i - 1] : small[above];
     }
     return small;

@@ -35,13 +35,9 @@ class VerdictFeedTest {
     }
 
     @Override
-    public synchronized List<StoredVerdict> untold(int most) {
-      return rows.stream().filter(row -> row.number() > told).limit(most).toList();
-    }
-
-    @Override
-    public synchronized void told(long number) {
-      told = number;
+    public synchronized List<StoredVerdict> untold(long told, int most) {
+      this.told = Math.max(this.told, told);
+      return rows.stream().filter(row -> row.number() > this.told).limit(most).toList();
     }
 
     synchronized long told() {

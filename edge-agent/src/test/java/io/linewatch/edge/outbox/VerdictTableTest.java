@@ -74,18 +74,18 @@ class VerdictTableTest {
     try (Outbox outbox = open()) {
       submit(outbox, verdict("cap", 1), verdict("cap", 2));
       submit(outbox, verdict("label", 3));
-      List<StoredVerdict> untold = outbox.verdicts().untold(2);
+      List<StoredVerdict> untold = outbox.verdicts().untold(0, 2);
       assertThat(parts(untold)).containsExactly("P-1", "P-2");
-      outbox.verdicts().told(untold.getFirst().number());
+      long told = untold.getFirst().number();
+      assertThat(parts(outbox.verdicts().untold(told, 1))).containsExactly("P-2");
     }
     try (Outbox again = open()) {
       assertThat(again.setAside()).isEmpty();
-      List<StoredVerdict> untold = again.verdicts().untold(10);
+      List<StoredVerdict> untold = again.verdicts().untold(0, 10);
       assertThat(untold)
           .extracting(StoredVerdict::verdict)
           .containsExactly(verdict("cap", 2), verdict("label", 3));
-      again.verdicts().told(untold.getLast().number());
-      assertThat(again.verdicts().untold(10)).isEmpty();
+      assertThat(again.verdicts().untold(untold.getLast().number(), 10)).isEmpty();
       assertThat(parts(again.verdicts().newest("cap", 10))).containsExactly("P-2", "P-1");
     }
   }
@@ -144,7 +144,7 @@ class VerdictTableTest {
     }
     try (Outbox third = open()) {
       assertThat(third.setAside()).isEmpty();
-      assertThat(parts(third.verdicts().untold(10))).containsExactly("P-1");
+      assertThat(parts(third.verdicts().untold(0, 10))).containsExactly("P-1");
     }
   }
 

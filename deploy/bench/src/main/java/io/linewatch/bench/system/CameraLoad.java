@@ -31,6 +31,7 @@ public final class CameraLoad implements AutoCloseable, MqttCallback {
   private final int ahead;
   private final Semaphore room;
   private final AtomicLong notInspected = new AtomicLong();
+  private final AtomicLong notGood = new AtomicLong();
   private volatile String lastNotInspected = "";
   private long shown;
 
@@ -69,6 +70,11 @@ public final class CameraLoad implements AutoCloseable, MqttCallback {
     }
   }
 
+  /** Parts that were NG or REVIEW: pictures of them were drawn and stored. */
+  public long notGood() {
+    return notGood.get();
+  }
+
   private void acquire(int parts) throws InterruptedException {
     if (!room.tryAcquire(parts, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new StartFailed("no verdict came within " + PATIENCE.toSeconds() + " s");
@@ -81,6 +87,8 @@ public final class CameraLoad implements AutoCloseable, MqttCallback {
     if (verdict.contains("\"verdict\":\"NOT_INSPECTED\"")) {
       lastNotInspected = verdict;
       notInspected.incrementAndGet();
+    } else if (!verdict.contains("\"verdict\":\"OK\"")) {
+      notGood.incrementAndGet();
     }
     room.release();
   }

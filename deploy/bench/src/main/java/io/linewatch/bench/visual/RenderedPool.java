@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Pictures of good parts to be shown over and over, never one twice in a row and in no order that a
+ * Pictures of parts to be shown over and over, never one twice in a row and in no order that a
  * camera's watch would take for a replay. One thread.
  */
 final class RenderedPool {
@@ -18,10 +18,21 @@ final class RenderedPool {
   private final SplittableRandom random;
   private int last = -1;
 
+  /** Of good parts. */
   RenderedPool(StampedPart part, int count, long seed) {
+    this(part, count, 0, seed);
+  }
+
+  /**
+   * @param defective how many of them have a defect, one kind after the other
+   */
+  RenderedPool(StampedPart part, int count, int defective, long seed) {
     random = new SplittableRandom(seed);
+    List<PartDefect> kinds = new ArrayList<>(List.of(PartDefect.values()));
+    kinds.remove(PartDefect.NONE);
     for (int i = 0; i < count; i++) {
-      pictures.add(PartPictures.jpeg(part.picture(FIRST_PART + i, PartDefect.NONE)));
+      PartDefect defect = i < defective ? kinds.get(i % kinds.size()) : PartDefect.NONE;
+      pictures.add(PartPictures.jpeg(part.picture(FIRST_PART + i, defect)));
     }
   }
 

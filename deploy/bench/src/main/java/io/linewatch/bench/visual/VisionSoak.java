@@ -14,18 +14,20 @@ import java.util.Map;
 
 /**
  * The packaged agent's memory and threads over many pictures, as fast as it takes them: a line
- * through the second half may rise by no more than what collections make of it.
+ * through the second half may rise by no more than what collections make of it. Some parts have a
+ * defect, so that evidence is drawn and stored, too.
  */
 record VisionSoak(BenchSystem bench, LoadBroker broker, List<Integer> sides, long seed) {
   private static final int SAMPLES = 100;
   private static final int POOL = 200;
+  private static final int DEFECTIVE = 8;
   private static final int AHEAD = 16;
   private static final double MEMORY = 16;
   private static final double THREADS = 4;
 
   void run(int pictures, BenchReport report) throws Exception {
     StampedPart part = new StampedPart(256, 256);
-    RenderedPool pool = new RenderedPool(part, POOL, seed);
+    RenderedPool pool = new RenderedPool(part, POOL, DEFECTIVE, seed);
     StationAgent agent =
         bench
             .steps()
@@ -36,6 +38,7 @@ record VisionSoak(BenchSystem bench, LoadBroker broker, List<Integer> sides, lon
                         bench, broker, new StationAgent.Setting("soak", part, sides, List.of())));
     Trend memory = new Trend("agent memory", "MiB", MEMORY);
     Trend threads = new Trend("agent threads", "threads", THREADS);
+    long notGood;
     long began = System.nanoTime();
     try (CameraLoad camera = new CameraLoad(broker.port(), AHEAD)) {
       for (int shown = 0; shown < pictures; shown++) {
@@ -48,6 +51,7 @@ record VisionSoak(BenchSystem bench, LoadBroker broker, List<Integer> sides, lon
       }
       camera.awaitVerdicts();
       camera.requireInspected();
+      notGood = camera.notGood();
     } finally {
       agent.process().stop();
     }
@@ -57,6 +61,7 @@ record VisionSoak(BenchSystem bench, LoadBroker broker, List<Integer> sides, lon
       row.put("series", trend.name() + " (" + trend.unit() + ")");
       row.put("pictures", pictures);
       row.put("pictures/s", pictures / seconds);
+      row.put("NG or review", notGood);
       row.put("first", trend.first());
       row.put("last", trend.last());
       row.put("greatest", trend.greatest());

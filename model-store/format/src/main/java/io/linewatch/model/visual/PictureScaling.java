@@ -1,5 +1,7 @@
 package io.linewatch.model.visual;
 
+import java.util.Arrays;
+
 /**
  * Pictures to other sizes, by a triangle filter as wide as the step between the new pixels: nothing
  * aliases, and enlarging is bilinear. Each new pixel is the weighted mean of all old ones below it.
@@ -7,50 +9,78 @@ package io.linewatch.model.visual;
 final class PictureScaling {
   private PictureScaling() {}
 
-  /** Which old pixels make a new one, and with which weights; weights of one sum to 1. */
-  private record Window(int first, float[] weights) {}
+  /**
+   * Which old pixels make the new ones along one side, and with which weights, which sum to 1.
+   *
+   * @param first by new pixel, the first old one
+   * @param begin by new pixel, where its weights begin; the last entry is where they end
+   */
+  private record Windows(int[] first, int[] begin, float[] weights) {}
+
+  /** What a sample is less than, or as much as, the byte that stands for it says. */
+  private static final int SIGNED = 128;
 
   /**
    * @return [3, height, width], brightness 0 to 255
    */
   static float[] resize(Picture picture, int width, int height) {
-    Window[] columns = windows(picture.width(), width);
-    Window[] rows = windows(picture.height(), height);
+    Windows columns = windows(picture.width(), width);
+    Windows rows = windows(picture.height(), height);
     float[] planes = new float[Picture.CHANNELS * width * height];
     // Down first: whole lines are added up, which the processor does many numbers at a time.
     float[] line = new float[picture.width() * Picture.CHANNELS];
+    byte[] samples = new byte[line.length];
     for (int y = 0; y < height; y++) {
-      java.util.Arrays.fill(line, 0);
-      for (int k = 0; k < rows[y].weights().length; k++) {
-        add(picture.rgb(), (rows[y].first() + k) * line.length, rows[y].weights()[k], line);
+      // The weights sum to 1, so that what is taken from each sample is added once.
+      Arrays.fill(line, SIGNED);
+      for (int k = rows.begin()[y]; k < rows.begin()[y + 1]; k++) {
+        int row = rows.first()[y] + k - rows.begin()[y];
+        signed(picture.rgb(), row * line.length, samples);
+        add(samples, rows.weights()[k], line);
       }
-      for (int x = 0; x < width; x++) {
-        across(line, columns[x], planes, y * width + x, width * height);
-      }
+      across(line, columns, planes, y * width, width * height);
     }
     return planes;
   }
 
-  private static void add(byte[] rgb, int from, float weight, float[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * (rgb[from + i] & 0xff);
+  /**
+   * A row's samples less 128: java's compiler turns signed bytes into numbers many at a time, and
+   * unsigned ones one by one. Copied first, as it also leaves loops alone that read from one array
+   * and write to another of the same type.
+   */
+  private static void signed(byte[] rgb, int from, byte[] samples) {
+    System.arraycopy(rgb, from, samples, 0, samples.length);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] ^= (byte) SIGNED;
     }
   }
 
-  private static void across(float[] line, Window column, float[] planes, int at, int plane) {
-    float red = 0;
-    float green = 0;
-    float blue = 0;
-    int pixel = column.first() * Picture.CHANNELS;
-    for (float weight : column.weights()) {
-      red += weight * line[pixel];
-      green += weight * line[pixel + 1];
-      blue += weight * line[pixel + 2];
-      pixel += Picture.CHANNELS;
+  private static void add(byte[] samples, float weight, float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * samples[i];
     }
-    planes[at] = red;
-    planes[plane + at] = green;
-    planes[2 * plane + at] = blue;
+  }
+
+  /** One row of the new picture, from the line of old pixels' sums. */
+  private static void across(float[] line, Windows columns, float[] planes, int at, int plane) {
+    int[] begin = columns.begin();
+    float[] weights = columns.weights();
+    for (int x = 0; x < columns.first().length; x++) {
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      int pixel = columns.first()[x] * Picture.CHANNELS;
+      for (int k = begin[x]; k < begin[x + 1]; k++) {
+        float weight = weights[k];
+        red += weight * line[pixel];
+        green += weight * line[pixel + 1];
+        blue += weight * line[pixel + 2];
+        pixel += Picture.CHANNELS;
+      }
+      planes[at + x] = red;
+      planes[plane + at + x] = green;
+      planes[2 * plane + at + x] = blue;
+    }
   }
 
   /** [3, height, width] into the middle of a greater one, whose rest is filled by its edges. */
@@ -70,26 +100,27 @@ final class PictureScaling {
     return full;
   }
 
-  private static Window[] windows(int oldSize, int newSize) {
+  private static Windows windows(int oldSize, int newSize) {
     double step = (double) oldSize / newSize;
     double reach = Math.max(1, step);
-    Window[] windows = new Window[newSize];
+    int[] first = new int[newSize];
+    int[] begin = new int[newSize + 1];
+    float[] weights = new float[newSize * ((int) Math.ceil(2 * reach) + 1)];
     for (int i = 0; i < newSize; i++) {
       double centre = (i + 0.5) * step;
-      int first = (int) Math.max(0, Math.floor(centre - reach + 0.5));
+      first[i] = (int) Math.max(0, Math.floor(centre - reach + 0.5));
       int end = (int) Math.min(oldSize, Math.floor(centre + reach + 0.5));
-      double[] exact = new double[Math.max(1, end - first)];
+      double[] exact = new double[Math.max(1, end - first[i])];
       double sum = 0;
       for (int k = 0; k < exact.length; k++) {
-        exact[k] = Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / reach);
+        exact[k] = Math.max(0, 1 - Math.abs(first[i] + k + 0.5 - centre) / reach);
         sum += exact[k];
       }
-      float[] weights = new float[exact.length];
+      begin[i + 1] = begin[i] + exact.length;
       for (int k = 0; k < exact.length; k++) {
-        weights[k] = (float) (exact[k] / sum);
+        weights[begin[i] + k] = (float) (exact[k] / sum);
       }
-      windows[i] = new Window(first, weights);
     }
-    return windows;
+    return new Windows(first, begin, weights);
   }
 }
