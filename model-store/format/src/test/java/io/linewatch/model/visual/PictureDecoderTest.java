@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.linewatch.model.visual.PictureRefused.Reason;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PictureDecoderTest {
@@ -27,6 +29,37 @@ class PictureDecoderTest {
     assertThat(picture.height()).isEqualTo(30);
     assertThat(new int[] {picture.at(2, 3, 0), picture.at(2, 3, 1), picture.at(2, 3, 2)})
         .containsExactly(200, 100, 50);
+  }
+
+  @Test
+  void aColourJpegHasTheSamplesThatItsReaderGivesRedFirst() throws Exception {
+    BufferedImage drawn = new BufferedImage(75, 50, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 50; y++) {
+      for (int x = 0; x < 75; x++) {
+        drawn.setRGB(x, y, x < 25 ? 0xd01010 : x < 50 ? 0x10d010 : 0x1010d0);
+      }
+    }
+    byte[] file = Pictures.file(drawn, "jpg");
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(file));
+
+    Picture whole = decoder.decode(file);
+    Picture half = decoder.decode(file, 37, 25);
+
+    assertThat(whole.at(25, 5, 0)).isGreaterThan(180);
+    assertThat(whole.at(25, 70, 2)).isGreaterThan(180);
+    assertSame(read, whole, 1);
+    assertSame(read, half, 2);
+  }
+
+  private static void assertSame(BufferedImage read, Picture picture, int step) {
+    assertThat(picture.width()).isEqualTo(Math.ceilDiv(read.getWidth(), step));
+    assertThat(picture.height()).isEqualTo(Math.ceilDiv(read.getHeight(), step));
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        int rgb = picture.at(y, x, 0) << 16 | picture.at(y, x, 1) << 8 | picture.at(y, x, 2);
+        assertThat(rgb).isEqualTo(read.getRGB(x * step, y * step) & 0xffffff);
+      }
+    }
   }
 
   @Test
