@@ -151,10 +151,12 @@ class RejectsIT {
       Locator label = reject.getByTestId("label");
       assertThat(label).hasAttribute("data-state", "PROPOSED", HAS);
       assertThat(label).hasAttribute("data-label", "DEFECT");
+      shot(browser, "rejects.png");
 
       page.getByTestId("language").click();
       assertThat(page.locator("nav")).containsText("不良品");
       assertThat(label).containsText("等待第二人");
+      shot(browser, "rejects-zh.png");
       approvedByAnother(plant, Digest.of(full));
       assertThat(browser.complaints()).as("what the browser's console complains of").isEmpty();
 
@@ -164,6 +166,12 @@ class RejectsIT {
       // What was refused stays to be read, also when the page has loaded again.
       assertThat(page.getByTestId("waiting-label")).hasCount(0);
       assertThat(page.getByTestId("rejects-failure")).isVisible(VISIBLE);
+    }
+  }
+
+  private static void shot(Chromium browser, String name) {
+    if (Boolean.getBoolean("linewatch.screenshots")) {
+      browser.screenshot(Path.of("target", name));
     }
   }
 

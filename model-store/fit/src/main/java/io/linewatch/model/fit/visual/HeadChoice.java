@@ -21,12 +21,17 @@ import java.util.SplittableRandom;
  * share of all pairs of one and the other in which the blemished one scores higher. The mean rise,
  * which a few strange pictures make, decides nothing. No picture of a defect takes part.
  *
- * @param best the head; the one by position unless another leaves a tenth less of the pairs wrong
+ * @param best the head; with few pictures the one that knows no position, as a spread by place
+ *     cannot be learned from them, else the one by position; unless another leaves a tenth less of
+ *     the pairs wrong
  * @param rise by head, the mean rise in spreads of good pictures' scores
  * @param right by head, the share of pairs in the right order (area under the ROC curve)
  */
 public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise, Map<HeadKind, Double> right) {
   private static final int FOLDS = 5;
+
+  /** Good pictures, below which places are not told apart unless that is clearly better. */
+  static final int FEW_BY_PLACE = 50;
 
   /** With more pictures one fold tells enough. */
   private static final int FEW = 100;
@@ -78,7 +83,12 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise, Map<HeadKind
             .add(heads(kind, reader.grids(), learned), reader.grids(), sound, blemished);
       }
     }
-    return choice(trials);
+    return choice(trials, usual(files.size()));
+  }
+
+  /** The head that needs no reason. */
+  static HeadKind usual(int pictures) {
+    return pictures < FEW_BY_PLACE ? HeadKind.ANYWHERE : HeadKind.POSITION;
   }
 
   /** Every kind has one. */
@@ -86,22 +96,22 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise, Map<HeadKind
     return Objects.requireNonNull(all.get(kind));
   }
 
-  private static HeadChoice choice(Map<HeadKind, Trial> trials) {
+  private static HeadChoice choice(Map<HeadKind, Trial> trials, HeadKind usual) {
     Map<HeadKind, Double> rise = new EnumMap<>(HeadKind.class);
     Map<HeadKind, Double> right = new EnumMap<>(HeadKind.class);
     trials.forEach((kind, trial) -> {
       rise.put(kind, trial.rise());
       right.put(kind, trial.right());
     });
-    return new HeadChoice(best(right), rise, right);
+    return new HeadChoice(best(right, usual), rise, right);
   }
 
-  private static HeadKind best(Map<HeadKind, Double> right) {
-    HeadKind best = HeadKind.POSITION;
+  static HeadKind best(Map<HeadKind, Double> right, HeadKind usual) {
+    HeadKind best = usual;
     double most = LESS_WRONG * (1 - of(right, best));
     for (HeadKind kind : HeadKind.values()) {
       double wrong = 1 - of(right, kind);
-      if (kind != HeadKind.POSITION && wrong < most) {
+      if (kind != usual && wrong < most) {
         best = kind;
         most = wrong;
       }
