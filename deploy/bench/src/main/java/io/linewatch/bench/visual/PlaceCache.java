@@ -40,6 +40,9 @@ final class PlaceCache {
   static PlaceCache of(Path root, PictureSet set, VisualOptions options, PlaceReader reader)
       throws IOException {
     StringBuilder key = new StringBuilder(options.backbone().digest()).append(options.sides());
+    if (reader.alignment() != null) {
+      key.append(reader.alignment().hashCode());
+    }
     for (var whitening : reader.whitenings()) {
       key.append(java.util.Arrays.hashCode(whitening.mean()))
           .append(java.util.Arrays.deepHashCode(whitening.directions()));
