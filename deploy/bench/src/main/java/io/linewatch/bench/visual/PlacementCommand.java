@@ -13,6 +13,7 @@ import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
 import io.linewatch.model.visual.PicturePreparation;
+import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.PictureRegion;
 import io.linewatch.model.visual.VisualSpec;
 import io.linewatch.standalone.part.PartDefect;
@@ -124,8 +125,7 @@ public final class PlacementCommand implements Callable<Integer> {
       PicturePreparation preparation =
           new PicturePreparation(
               PictureRegion.WHOLE,
-              List.of(
-                  new VisualSpec.Scale("a", 256, 192), new VisualSpec.Scale("b", 384, 288)),
+              List.of(new VisualSpec.Scale("a", 256, 192), new VisualSpec.Scale("b", 384, 288)),
               VisualSpec.Aspect.STRETCH,
               VisualOptions.DEFAULT_NORMALISATION,
               aligned ? VisualSpec.Alignment.to(golden, 0.1, 10) : null);
@@ -138,8 +138,7 @@ public final class PlacementCommand implements Callable<Integer> {
       Arrays.sort(milliseconds);
       Map<String, Object> cells = new LinkedHashMap<>();
       cells.put("parts", "1280 × 960, " + (aligned ? "aligned" : "as it lies"));
-      cells.put(
-          "sizing, median ms", String.format(Locale.ROOT, "%.1f", milliseconds[TIMED / 2]));
+      cells.put("sizing, median ms", String.format(Locale.ROOT, "%.1f", milliseconds[TIMED / 2]));
       report.row(cells);
     }
   }
@@ -163,7 +162,7 @@ public final class PlacementCommand implements Callable<Integer> {
     try {
       return new PictureDecoder(PictureLimits.STANDARD)
           .decode(PartPictures.jpeg(part.picture(number, defect)));
-    } catch (io.linewatch.model.visual.PictureRefused refused) {
+    } catch (PictureRefused refused) {
       throw new IllegalStateException("a rendered part was refused", refused);
     }
   }

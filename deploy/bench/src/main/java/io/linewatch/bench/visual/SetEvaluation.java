@@ -66,8 +66,7 @@ final class SetEvaluation {
     FitProgress silent = _ -> {};
     PlaceChoice place = PlaceTrial.choose(pictures, options);
     System.out.println(set.name() + ": " + place.said());
-    try (PlaceReader reader =
-        PlaceReader.learn(pictures, options, place.alignment(), silent)) {
+    try (PlaceReader reader = PlaceReader.learn(pictures, options, place.alignment(), silent)) {
       PlaceCache cache = PlaceCache.of(cached, set, options, reader);
       List<PicturePlaces> good = new ArrayList<>();
       for (Path file : pictures.files()) {

@@ -53,8 +53,7 @@ public record StampedPart(int width, int height, double loose) {
     double scale = height / UNITS_HIGH;
     canvas.translate(width / 2.0, height / 2.0);
     canvas.scale(scale, scale);
-    canvas.translate(
-        loose * random.nextDouble(-1.5, 1.5), loose * random.nextDouble(-1.5, 1.5));
+    canvas.translate(loose * random.nextDouble(-1.5, 1.5), loose * random.nextDouble(-1.5, 1.5));
     canvas.rotate(Math.toRadians(loose * random.nextDouble(-0.4, 0.4)));
     canvas.setColor(STEEL);
     canvas.fill(plate());

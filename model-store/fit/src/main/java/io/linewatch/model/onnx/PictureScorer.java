@@ -41,8 +41,7 @@ public final class PictureScorer implements AutoCloseable {
   public VisualScore score(Picture picture) throws OnnxFailed {
     PicturePose pose = preparation.pose(picture);
     PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture, pose));
-    VisualScore score =
-        answer.read(name -> outputs.get(name).values(), preparation.frame(picture));
+    VisualScore score = answer.read(name -> outputs.get(name).values(), preparation.frame(picture));
     return score.with(preparation.inPicture(score.map(), picture, pose));
   }
 

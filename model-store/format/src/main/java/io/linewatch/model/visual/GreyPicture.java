@@ -99,8 +99,7 @@ record GreyPicture(int width, int height, float[] values) {
     double low = y - top;
     int at = top * width + left;
     double above = values[at] + right * (values[at + 1] - values[at]);
-    double below =
-        values[at + width] + right * (values[at + width + 1] - values[at + width]);
+    double below = values[at + width] + right * (values[at + width + 1] - values[at + width]);
     return above + low * (below - above);
   }
 

@@ -1,11 +1,11 @@
 package io.linewatch.model.visual;
 
 /**
- * A picture moved and turned to where the golden one lies, by whole pixels: each pixel is taken from
- * the nearest one, nothing is interpolated. Interpolation would smooth the picture's grain, more
- * here and less there, and a model would take that for a look of the part; sizing averages over the
- * half pixel of error. What comes in from outside mirrors what is inside of the edge, so that the
- * grain goes on there too. Pure.
+ * A picture moved and turned to where the golden one lies, by whole pixels: each pixel is taken
+ * from the nearest one, nothing is interpolated. Interpolation would smooth the picture's grain,
+ * more here and less there, and a model would take that for a look of the part; sizing averages
+ * over the half pixel of error. What comes in from outside mirrors what is inside of the edge, so
+ * that the grain goes on there too. Pure.
  */
 final class PictureMove {
   private PictureMove() {}
@@ -34,8 +34,7 @@ final class PictureMove {
         } else {
           for (int i = 0; i < run; i++) {
             int from = (row + mirrored(fromX + i, width)) * Picture.CHANNELS;
-            System.arraycopy(
-                picture.rgb(), from, rgb, to + i * Picture.CHANNELS, Picture.CHANNELS);
+            System.arraycopy(picture.rgb(), from, rgb, to + i * Picture.CHANNELS, Picture.CHANNELS);
           }
         }
         x += run;
@@ -49,8 +48,7 @@ final class PictureMove {
   }
 
   /** How many pixels from x on lie behind each other in one row of the other picture. */
-  private static int run(
-      PicturePose.Affine there, int x, int y, int fromX, int fromY, int width) {
+  private static int run(PicturePose.Affine there, int x, int y, int fromX, int fromY, int width) {
     int least = 1;
     int most = width - x;
     // What holds at both ends holds between them: it is a line.

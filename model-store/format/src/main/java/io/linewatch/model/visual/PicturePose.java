@@ -17,11 +17,6 @@ public record PicturePose(double right, double down, double turn, double likenes
     return right == 0 && down == 0 && turn == 0;
   }
 
-  /** How far the middle of the picture is moved, in shares of its width. */
-  public double shift(double aspect) {
-    return Math.hypot(right, down / aspect);
-  }
-
   /**
    * Points of the golden picture to points of this one.
    *
@@ -54,8 +49,7 @@ public record PicturePose(double right, double down, double turn, double likenes
 
     /** The way back; of a turn and a shift. */
     Affine inverse() {
-      return new Affine(
-          xx, yx, -(xx * x0 + yx * y0), xy, yy, -(xy * x0 + yy * y0));
+      return new Affine(xx, yx, -(xx * x0 + yx * y0), xy, yy, -(xy * x0 + yy * y0));
     }
   }
 }

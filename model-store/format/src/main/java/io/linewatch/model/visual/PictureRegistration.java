@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Finds how a part lies against the golden picture: shift and turn that make both most alike. On
- * small grey pictures, coarse to fine: normalised cross-correlation over a grid of shifts and turns,
- * then {@link PoseRefinement}. Neither a brighter lamp nor another contrast changes the answer. Pure
- * and deterministic, in fit and gateway the same. Safe from any thread.
+ * small grey pictures, coarse to fine: normalised cross-correlation over a grid of shifts and
+ * turns, then {@link PoseRefinement}. Neither a brighter lamp nor another contrast changes the
+ * answer. Pure and deterministic, in fit and gateway the same. Safe from any thread.
  */
 public final class PictureRegistration {
   /** Below this correlation it is another part, or none, and the picture is left as it is. */

@@ -8,8 +8,7 @@ final class PlacedMap {
    * @param map over the region of the golden picture
    * @return over the same region of the picture itself; 0 where the model has not looked
    */
-  static HeatMap back(
-      HeatMap map, PicturePose pose, PictureRegion region, Picture picture) {
+  static HeatMap back(HeatMap map, PicturePose pose, PictureRegion region, Picture picture) {
     if (pose.isSame()) {
       return map;
     }
@@ -24,8 +23,7 @@ final class PlacedMap {
         double y = box.top() + (row + 0.5) * stepY;
         double toColumn = (golden.x(x, y) - box.left()) / stepX - 0.5;
         double toRow = (golden.y(x, y) - box.top()) / stepY - 0.5;
-        back[row * map.columns() + column] =
-            between(map, toRow, toColumn);
+        back[row * map.columns() + column] = between(map, toRow, toColumn);
       }
     }
     return new HeatMap(map.rows(), map.columns(), back);

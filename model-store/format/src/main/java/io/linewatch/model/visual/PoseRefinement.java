@@ -19,9 +19,9 @@ final class PoseRefinement {
   private static final double SMALL = 0.003;
 
   /**
-   * Residuals of so many spreads of the golden picture's brightness, times the gain, weigh half. Not
-   * spreads of the residuals: edges that do not lie on each other yet would be the first to weigh
-   * nothing.
+   * Residuals of so many spreads of the golden picture's brightness, times the gain, weigh half.
+   * Not spreads of the residuals: edges that do not lie on each other yet would be the first to
+   * weigh nothing.
    */
   private static final double DOUBTFUL = 0.5;
 
@@ -57,8 +57,7 @@ final class PoseRefinement {
       for (int x = 1; x < golden.width() - 1; x++) {
         float right = (golden.at(x + 1, y) - golden.at(x - 1, y)) / 2;
         float down = (golden.at(x, y + 1) - golden.at(x, y - 1)) / 2;
-        float turn =
-            (float) Math.toRadians(down * (x - middleX) - right * (y - middleY));
+        float turn = (float) Math.toRadians(down * (x - middleX) - right * (y - middleY));
         slopes[y * golden.width() + x] =
             new float[] {right, down, turn, (float) (golden.at(x, y) - mean), 1};
       }
@@ -96,8 +95,7 @@ final class PoseRefinement {
    * @param last what the step before found, to tell which cells fit
    * @return the unknown; null where the pictures do not tell a pose
    */
-  private double @Nullable [] step(
-      double[] pose, GreyPicture present, double @Nullable [] last) {
+  private double @Nullable [] step(double[] pose, GreyPicture present, double @Nullable [] last) {
     double[][] products = new double[UNKNOWN][UNKNOWN];
     double[] right = new double[UNKNOWN];
     visit(pose, present, (at, value) -> add(slopes[at], value, last, products, right));

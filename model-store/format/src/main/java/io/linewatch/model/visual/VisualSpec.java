@@ -174,7 +174,8 @@ public record VisualSpec(
    * @param golden its brightness, width × height bytes (0 to 255), row after row
    * @param maxShift how far a part may lie off, in shares of width and height; a picture that seems
    *     further off is inspected as it is
-   * @param maxTurn how far it may be turned, in degrees; null, and then not written, where it is not
+   * @param maxTurn how far it may be turned, in degrees; null, and then not written, where it is
+   *     not
    */
   public record Alignment(
       int width,

@@ -45,7 +45,8 @@ class VisualPackageTest {
       throws Exception {
     String shifts = new String(StrictJson.write(SPEC), UTF_8);
     String turns =
-        shifts.replace("\"maxShift\" : 0.1", "\"maxShift\" : 0.1, \"maxTurn\" : 10.0")
+        shifts
+            .replace("\"maxShift\" : 0.1", "\"maxShift\" : 0.1, \"maxTurn\" : 10.0")
             .replace("\"AQIDBA==\"", "\"" + "A".repeat(342) + "==\"")
             .replaceAll("(\"alignment\"[^}]*\"width\" : )2(,\\s*\"height\" : )2", "$116$216");
 
@@ -55,12 +56,9 @@ class VisualPackageTest {
     assertThat(Objects.requireNonNull(read.alignment()).maxTurn()).isEqualTo(10);
     assertThat(StrictJson.read("spec", StrictJson.write(read), VisualSpec.class)).isEqualTo(read);
     assertThatExceptionOfType(ModelRefused.class)
-        .isThrownBy(
-            () ->
-                StrictJson.read(
-                    "spec",
-                    shifts.replace("maxShift", "maxShear").getBytes(UTF_8),
-                    VisualSpec.class))
+        .isThrownBy(() ->
+            StrictJson.read(
+                "spec", shifts.replace("maxShift", "maxShear").getBytes(UTF_8), VisualSpec.class))
         .withMessageContaining("maxShear");
   }
 

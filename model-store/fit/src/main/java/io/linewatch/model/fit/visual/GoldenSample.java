@@ -57,8 +57,7 @@ record GoldenSample(byte[] png, VisualGolden expected) {
     GoldenSample hottest = null;
     double most = -1;
     for (int picture : tried) {
-      GoldenSample sample =
-          of(pictures.files().get(picture), reader, contexts, learned.model());
+      GoldenSample sample = of(pictures.files().get(picture), reader, contexts, learned.model());
       if (sample.expected().score() > 0) {
         return sample;
       }
@@ -78,7 +77,8 @@ record GoldenSample(byte[] png, VisualGolden expected) {
     return IntStream.range(0, scores.length).boxed().sorted(order).limit(GOLDEN_TRIED).toList();
   }
 
-  private static GoldenSample of(Path file, PlaceReader reader, List<Whitening> contexts, VisualModel model)
+  private static GoldenSample of(
+      Path file, PlaceReader reader, List<Whitening> contexts, VisualModel model)
       throws IOException, OnnxFailed, FitRefused {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.STANDARD);
     try {
@@ -91,8 +91,7 @@ record GoldenSample(byte[] png, VisualGolden expected) {
       }
       HeatMap placed = reader.inPicture(new HeatMap(model.rows(), model.columns(), heat), picture);
       return new GoldenSample(
-          png,
-          new VisualGolden(VisualGolden.VERSION, TOLERANCE, answer.score(), placed.percent()));
+          png, new VisualGolden(VisualGolden.VERSION, TOLERANCE, answer.score(), placed.percent()));
     } catch (PictureRefused refused) {
       throw new FitRefused(file + " cannot be the golden picture: " + refused.getMessage());
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether parts are brought to one place before they are inspected, and to which. Where good
- * pictures have no common layout no place is found for them; where they lie alike, moving them makes
- * them no more alike. No picture of a defect takes part.
+ * pictures have no common layout no place is found for them; where they lie alike, moving them
+ * makes them no more alike. No picture of a defect takes part.
  *
  * @param alignment null when pictures are inspected as they lie
  * @param said what was chosen and why, for people
@@ -59,8 +59,7 @@ public record PlaceChoice(@Nullable Alignment alignment, String said) {
             "pictures of several aspects have no common place: let the camera cut alike, or leave"
                 + " --align out");
       }
-      return new PlaceChoice(
-          null, STILL + ": the pictures have several aspects");
+      return new PlaceChoice(null, STILL + ": the pictures have several aspects");
     }
     return of(small(pictures), options.align());
   }

@@ -46,9 +46,7 @@ public final class PlaceTrial {
             100 * still);
     return moved >= still
         ? new PlaceChoice(choice.alignment(), choice.said() + told)
-        : new PlaceChoice(
-            null,
-            choice.said().replace(PlaceChoice.MOVED, PlaceChoice.STILL) + told);
+        : new PlaceChoice(null, choice.said().replace(PlaceChoice.MOVED, PlaceChoice.STILL) + told);
   }
 
   /** Share of pairs in the right order, of the head that is given or tells most. */
@@ -63,8 +61,8 @@ public final class PlaceTrial {
       List<Whitening> contexts = ContextFit.whitenings(full);
       List<PicturePlaces> places = full.stream().map(p -> p.shortened(contexts)).toList();
       HeadChoice choice = HeadChoice.of(some.files(), places, reader, contexts);
-      HeadKind head = options.head() == null ? choice.best() : options.head();
-      return Objects.requireNonNull(choice.right().get(head));
+      HeadKind given = options.head();
+      return Objects.requireNonNull(choice.right().get(given == null ? choice.best() : given));
     }
   }
 
@@ -76,11 +74,6 @@ public final class PlaceTrial {
       files.add(pictures.files().get((int) ((long) i * all / count)));
     }
     return new GoodPictures(
-        files,
-        List.of(),
-        pictures.width(),
-        pictures.height(),
-        pictures.aspect(),
-        pictures.alike());
+        files, List.of(), pictures.width(), pictures.height(), pictures.aspect(), pictures.alike());
   }
 }

@@ -5,16 +5,13 @@ import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.ReportJson;
 import io.linewatch.model.format.Digest;
 import io.linewatch.model.onnx.OnnxFailed;
-import io.linewatch.model.onnx.VisualGraph;
 import io.linewatch.model.onnx.VisualTrunk.Whitening;
 import io.linewatch.model.visual.VisualContents;
-import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 

@@ -13,16 +13,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was learned of good pictures to a package's contents: graph, description, golden picture with
- * its answer, report.
+ * What was learned of good pictures to a package's contents: graph, description, golden picture
+ * with its answer, report.
  *
  * @param pictures learned from, with all there is to note
  * @param reader their places were read by
  */
 record VisualPackaging(GoodPictures pictures, PlaceReader reader, VisualOptions options) {
 
-  VisualFitter.Fit pack(
-      List<Whitening> contexts, HeadChoice choice, VisualLearner.Learned learned)
+  VisualFitter.Fit pack(List<Whitening> contexts, HeadChoice choice, VisualLearner.Learned learned)
       throws IOException, OnnxFailed, FitRefused {
     VisualModel model = learned.model();
     VisualSpec spec = spec(learned);

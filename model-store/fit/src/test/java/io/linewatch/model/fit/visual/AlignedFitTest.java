@@ -65,8 +65,7 @@ class AlignedFitTest {
   void theFitMovesThemOnlyIfBlemishesAreToldAtLeastAsWell() throws Exception {
     PlaceChoice choice = PlaceTrial.choose(GoodPictures.in(good), options(Align.AUTO));
 
-    Matcher shares =
-        Pattern.compile("; ([0-9.]+) %.* ([0-9.]+) %$").matcher(choice.said());
+    Matcher shares = Pattern.compile("; ([0-9.]+) %.* ([0-9.]+) %$").matcher(choice.said());
     assertThat(shares.find()).isTrue();
     assertThat(choice.alignment() != null)
         .isEqualTo(Double.parseDouble(shares.group(1)) >= Double.parseDouble(shares.group(2)));
@@ -106,8 +105,7 @@ class AlignedFitTest {
       VisualScore answered = scorer.score(golden);
 
       assertThat(fit.contents().golden().score()).isPositive();
-      assertThat(answered.percent())
-          .isCloseTo(fit.contents().golden().score(), offset(1e-4 * 100));
+      assertThat(answered.percent()).isCloseTo(fit.contents().golden().score(), offset(1e-4 * 100));
       float[] expected = fit.contents().golden().heatMap();
       for (int i = 0; i < expected.length; i++) {
         assertThat(answered.map().percent()[i]).isCloseTo(expected[i], offset(1e-4f * 100));
@@ -166,8 +164,7 @@ class AlignedFitTest {
 
   private static AffineTransform transform(double right, double down, double turn) {
     AffineTransform there = AffineTransform.getTranslateInstance(right, down);
-    there.rotate(
-        Math.toRadians(turn), RenderedParts.WIDTH / 2.0, RenderedParts.HEIGHT / 2.0);
+    there.rotate(Math.toRadians(turn), RenderedParts.WIDTH / 2.0, RenderedParts.HEIGHT / 2.0);
     return there;
   }
 
