@@ -15,6 +15,7 @@ import io.linewatch.model.visual.PictureLimits;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.PictureRegion;
+import io.linewatch.model.visual.PictureRegistration;
 import io.linewatch.model.visual.VisualSpec;
 import io.linewatch.standalone.part.PartDefect;
 import io.linewatch.standalone.part.PartPictures;
@@ -128,7 +129,7 @@ public final class PlacementCommand implements Callable<Integer> {
               List.of(new VisualSpec.Scale("a", 256, 192), new VisualSpec.Scale("b", 384, 288)),
               VisualSpec.Aspect.STRETCH,
               VisualOptions.DEFAULT_NORMALISATION,
-              aligned ? VisualSpec.Alignment.to(golden, 0.1, 10) : null);
+              aligned ? PictureRegistration.to(golden, 0.1, 10) : null);
       double[] milliseconds = new double[TIMED];
       for (int i = -TIMED; i < TIMED; i++) {
         long from = System.nanoTime();

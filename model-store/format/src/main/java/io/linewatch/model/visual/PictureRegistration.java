@@ -22,6 +22,9 @@ public final class PictureRegistration {
   /** Among equals the nearest: a flat picture has moved nowhere. */
   private static final double EQUAL = 1e-9;
 
+  /** The small picture has as many cells as a square of this side. */
+  private static final int SIDE = 128;
+
   private final VisualSpec.Alignment how;
   private final double mostTurn;
 
@@ -53,6 +56,27 @@ public final class PictureRegistration {
     for (int step = -steps; step <= steps; step++) {
       turned.add(new Turned(step * TURN_STEP, turn(golden, step * TURN_STEP)));
     }
+  }
+
+  /**
+   * An alignment to a golden picture.
+   *
+   * @param maxShift in shares of width and height
+   * @param maxTurn in degrees
+   */
+  public static VisualSpec.Alignment to(Picture golden, double maxShift, double maxTurn) {
+    double aspect = Math.clamp((double) golden.width() / golden.height(), 0.25, 4);
+    // Multiples of four can be halved twice.
+    int width = 4 * (int) Math.round(SIDE * Math.sqrt(aspect) / 4);
+    int height = 4 * (int) Math.round(SIDE / Math.sqrt(aspect) / 4);
+    return to(golden, width, height, maxShift, maxTurn);
+  }
+
+  /** The same with a small picture of a given size. */
+  public static VisualSpec.Alignment to(
+      Picture golden, int width, int height, double maxShift, double maxTurn) {
+    byte[] small = GreyPicture.of(golden, width, height).bytes();
+    return new VisualSpec.Alignment(width, height, small, maxShift, maxTurn);
   }
 
   /**

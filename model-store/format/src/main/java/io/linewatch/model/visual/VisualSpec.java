@@ -187,9 +187,6 @@ public record VisualSpec(
     public static final double MAX_TURN = 30;
     private static final int SIDE = 256;
 
-    /** A registration's small picture has as many cells as a square of this side. */
-    private static final int TURNED_SIDE = 128;
-
     private static final int LEAST_SIDE = 16;
 
     public Alignment {
@@ -218,22 +215,6 @@ public record VisualSpec(
     public static Alignment to(Picture golden, double maxShift) {
       byte[] small = PictureAlignment.small(golden, SIDE, SIDE);
       return new Alignment(SIDE, SIDE, small, maxShift, null);
-    }
-
-    /** To a golden picture by shifts and turns. */
-    public static Alignment to(Picture golden, double maxShift, double maxTurn) {
-      double aspect = Math.clamp((double) golden.width() / golden.height(), 0.25, 4);
-      // Multiples of four can be halved twice.
-      int width = 4 * (int) Math.round(TURNED_SIDE * Math.sqrt(aspect) / 4);
-      int height = 4 * (int) Math.round(TURNED_SIDE / Math.sqrt(aspect) / 4);
-      return to(golden, width, height, maxShift, maxTurn);
-    }
-
-    /** The same with a small picture of a given size. */
-    public static Alignment to(
-        Picture golden, int width, int height, double maxShift, double maxTurn) {
-      byte[] small = GreyPicture.of(golden, width, height).bytes();
-      return new Alignment(width, height, small, maxShift, maxTurn);
     }
 
     @Override

@@ -14,7 +14,7 @@ class PictureRegistrationTest {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
   private static final Picture GOLDEN = scene(0, 0, 0, 1, 0, 1);
-  private static final VisualSpec.Alignment HOW = VisualSpec.Alignment.to(GOLDEN, 0.1, 10);
+  private static final VisualSpec.Alignment HOW = PictureRegistration.to(GOLDEN, 0.1, 10);
   private static final PictureRegistration REGISTRATION = new PictureRegistration(HOW);
 
   @Test

@@ -110,8 +110,8 @@ public record PlaceChoice(@Nullable Alignment alignment, String said) {
       var picture = PlaceReader.decoded(pictures.files().get((int) ((long) i * all / count)));
       Alignment one =
           i == 0
-              ? Alignment.to(picture, MOST_SHIFT, MOST_TURN)
-              : Alignment.to(picture, width, height, MOST_SHIFT, MOST_TURN);
+              ? PictureRegistration.to(picture, MOST_SHIFT, MOST_TURN)
+              : PictureRegistration.to(picture, width, height, MOST_SHIFT, MOST_TURN);
       width = one.width();
       height = one.height();
       small.add(one);
