@@ -16,6 +16,7 @@ import io.linewatch.bench.outbox.OutboxBench;
 import io.linewatch.bench.pipeline.PipelineBench;
 import io.linewatch.bench.quality.QualityCommand;
 import io.linewatch.bench.soak.SoakBench;
+import io.linewatch.bench.visual.PlacementCommand;
 import io.linewatch.bench.visual.VisionSpeed;
 import io.linewatch.bench.visual.VisualCommand;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
       BearingCommand.class,
       WaveformLoad.class,
       VisualCommand.class,
+      PlacementCommand.class,
       VisionSpeed.class
     })
 public final class LinewatchBench {

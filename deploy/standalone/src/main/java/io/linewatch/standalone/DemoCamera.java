@@ -69,6 +69,8 @@ final class DemoCamera {
             "POSITION",
             "--false-rejects",
             "0.05",
+            "--align",
+            "ON",
             "--part-label",
             "the stamped plate");
   }

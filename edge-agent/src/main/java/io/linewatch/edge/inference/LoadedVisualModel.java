@@ -13,6 +13,7 @@ import io.linewatch.model.format.ModelRefused;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
+import io.linewatch.model.visual.PicturePose;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.VisualAnswer;
@@ -110,7 +111,9 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
 
   @Override
   public VisualScore score(Picture picture) {
-    return run(preparation.prepare(picture), preparation.frame(picture));
+    PicturePose pose = preparation.pose(picture);
+    VisualScore score = run(preparation.prepare(picture, pose), preparation.frame(picture));
+    return score.with(preparation.inPicture(score.map(), picture, pose));
   }
 
   private synchronized VisualScore run(

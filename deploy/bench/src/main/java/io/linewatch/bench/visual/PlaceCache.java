@@ -6,6 +6,7 @@ import io.linewatch.model.fit.visual.PlaceReader;
 import io.linewatch.model.fit.visual.VisualModel.Grid;
 import io.linewatch.model.fit.visual.VisualOptions;
 import io.linewatch.model.format.Digest;
+import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,10 @@ final class PlaceCache {
   static PlaceCache of(Path root, PictureSet set, VisualOptions options, PlaceReader reader)
       throws IOException {
     StringBuilder key = new StringBuilder(options.backbone().digest()).append(options.sides());
+    VisualSpec.Alignment alignment = reader.alignment();
+    if (alignment != null) {
+      key.append(alignment.hashCode());
+    }
     for (var whitening : reader.whitenings()) {
       key.append(java.util.Arrays.hashCode(whitening.mean()))
           .append(java.util.Arrays.deepHashCode(whitening.directions()));

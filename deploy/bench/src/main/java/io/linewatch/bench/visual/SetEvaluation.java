@@ -5,7 +5,9 @@ import io.linewatch.model.fit.visual.GoodPictures;
 import io.linewatch.model.fit.visual.HeadChoice;
 import io.linewatch.model.fit.visual.HeadKind;
 import io.linewatch.model.fit.visual.PicturePlaces;
+import io.linewatch.model.fit.visual.PlaceChoice;
 import io.linewatch.model.fit.visual.PlaceReader;
+import io.linewatch.model.fit.visual.PlaceTrial;
 import io.linewatch.model.fit.visual.Separation;
 import io.linewatch.model.fit.visual.VisualLearner;
 import io.linewatch.model.fit.visual.VisualModel;
@@ -62,7 +64,9 @@ final class SetEvaluation {
     GoodPictures pictures = GoodPictures.in(set.good());
     VisualOptions options = VisualOptions.of(set.name());
     FitProgress silent = _ -> {};
-    try (PlaceReader reader = PlaceReader.learn(pictures, options, silent)) {
+    PlaceChoice place = PlaceTrial.choose(pictures, options);
+    System.out.println(set.name() + ": " + place.said());
+    try (PlaceReader reader = PlaceReader.learn(pictures, options, place.alignment(), silent)) {
       PlaceCache cache = PlaceCache.of(cached, set, options, reader);
       List<PicturePlaces> good = new ArrayList<>();
       for (Path file : pictures.files()) {

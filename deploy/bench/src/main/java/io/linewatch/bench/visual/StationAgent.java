@@ -100,6 +100,7 @@ record StationAgent(ChildProcess process, String topic, VisualPackage model) {
             bench.folder().resolve("good-" + setting.name()), setting.part(), GOOD, 1_000_000);
     VisualOptions usual = VisualOptions.of("plate");
     VisualOptions options =
+        // What moving a picture costs is a line of the bench "placement".
         new VisualOptions(
             usual.name(),
             FALSE_REJECTS,
@@ -110,7 +111,8 @@ record StationAgent(ChildProcess process, String topic, VisualPackage model) {
             usual.normalisation(),
             HeadKind.POSITION,
             1,
-            "");
+            "",
+            VisualOptions.Align.OFF);
     OciLayout layout = OciLayout.open(store);
     String digest = layout.pack(new VisualFitter(_ -> {}).fit(good, options).contents());
     return layout.loadVisual(digest);

@@ -19,8 +19,9 @@ import java.util.SplittableRandom;
  *
  * @param width of the pictures, in pixels
  * @param height likewise
+ * @param loose how loosely parts lie: 1 is up to 1.5 units off and 0.4 degrees turned
  */
-public record StampedPart(int width, int height) {
+public record StampedPart(int width, int height, double loose) {
   static final Color BELT = new Color(38, 40, 44);
   static final double HALF_HEIGHT = 70;
   static final double MIDDLE_HOLE = 26;
@@ -30,6 +31,11 @@ public record StampedPart(int width, int height) {
   private static final double CORNER = 24;
   private static final double SMALL_HOLE = 9;
   private static final Color STEEL = new Color(150, 153, 158);
+
+  /** Parts that a guide brings to their place. */
+  public StampedPart(int width, int height) {
+    this(width, height, 1);
+  }
 
   /**
    * The picture of one part.
@@ -47,8 +53,8 @@ public record StampedPart(int width, int height) {
     double scale = height / UNITS_HIGH;
     canvas.translate(width / 2.0, height / 2.0);
     canvas.scale(scale, scale);
-    canvas.translate(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5));
-    canvas.rotate(Math.toRadians(random.nextDouble(-0.4, 0.4)));
+    canvas.translate(loose * random.nextDouble(-1.5, 1.5), loose * random.nextDouble(-1.5, 1.5));
+    canvas.rotate(Math.toRadians(loose * random.nextDouble(-0.4, 0.4)));
     canvas.setColor(STEEL);
     canvas.fill(plate());
     defect.draw(canvas, random);

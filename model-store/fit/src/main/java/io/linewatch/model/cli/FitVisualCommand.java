@@ -102,6 +102,16 @@ final class FitVisualCommand implements Callable<Integer> {
   @Option(names = "--head", description = "${COMPLETION-CANDIDATES}; chosen when left out.")
   private @Nullable HeadKind head;
 
+  @Option(
+      names = "--align",
+      description = {
+        "Whether each picture is shifted and turned to where the golden one lies before it is",
+        "inspected: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: where good pictures are",
+        "clearly more alike for it)."
+      },
+      defaultValue = "AUTO")
+  private VisualOptions.Align align;
+
   @Option(names = "--mm-per-pixel", description = "Millimetres a pixel of the pictures.")
   private @Nullable Double millimetresPerPixel;
 
@@ -201,7 +211,8 @@ final class FitVisualCommand implements Callable<Integer> {
         new VisualSpec.Normalisation(normalise.get(0), normalise.get(1)),
         head,
         seed,
-        partLabel);
+        partLabel,
+        align);
   }
 
   private static void tell(PrintWriter err, VisualReport report) {

@@ -5,6 +5,7 @@ import io.linewatch.model.visual.LabelledAnswer;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
+import io.linewatch.model.visual.PicturePose;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.VisualAnswer;
@@ -38,8 +39,10 @@ public final class PictureScorer implements AutoCloseable {
   }
 
   public VisualScore score(Picture picture) throws OnnxFailed {
-    PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture));
-    return answer.read(name -> outputs.get(name).values(), preparation.frame(picture));
+    PicturePose pose = preparation.pose(picture);
+    PictureRunner.Outputs outputs = runner.run(preparation.prepare(picture, pose));
+    VisualScore score = answer.read(name -> outputs.get(name).values(), preparation.frame(picture));
+    return score.with(preparation.inPicture(score.map(), picture, pose));
   }
 
   /**

@@ -25,17 +25,34 @@ public record Picture(int width, int height, byte[] rgb) {
 
   /** The part of the picture a region names; at least one pixel. */
   public Picture cut(PictureRegion region) {
-    int left = left(region);
-    int top = top(region);
+    return cut(boxOf(region));
+  }
+
+  /**
+   * Some of its pixels.
+   *
+   * @param left first column
+   * @param top first row
+   */
+  record Box(int left, int top, int width, int height) {}
+
+  Box boxOf(PictureRegion region) {
     Size size = sizeOf(region);
-    int right = left + size.width();
-    int bottom = top + size.height();
-    int bytes = (right - left) * CHANNELS;
-    byte[] part = new byte[bytes * (bottom - top)];
-    for (int row = top; row < bottom; row++) {
-      System.arraycopy(rgb, (row * width + left) * CHANNELS, part, (row - top) * bytes, bytes);
+    return new Box(left(region), top(region), size.width(), size.height());
+  }
+
+  /** The picture itself where the box is all of it. */
+  Picture cut(Box box) {
+    if (box.width() == width && box.height() == height) {
+      return this;
     }
-    return new Picture(right - left, bottom - top, part);
+    int bytes = box.width() * CHANNELS;
+    byte[] part = new byte[bytes * box.height()];
+    for (int row = 0; row < box.height(); row++) {
+      int from = ((box.top() + row) * width + box.left()) * CHANNELS;
+      System.arraycopy(rgb, from, part, row * bytes, bytes);
+    }
+    return new Picture(box.width(), box.height(), part);
   }
 
   /** In pixels. */

@@ -38,11 +38,24 @@ final class PictureAlignment {
     return bytes;
   }
 
-  /** The picture, moved; itself where no place is believed. What moves in repeats the edge. */
-  Picture aligned(Picture picture) {
+  /** Where the picture's part lies; as in the golden picture where no place is believed. */
+  PicturePose pose(Picture picture) {
     double[] shift = shift(picture);
-    int right = (int) Math.round(shift[0] * picture.width());
-    int down = (int) Math.round(shift[1] * picture.height());
+    // Whole pixels, so that what is drawn sharply stays so.
+    double right = Math.rint(shift[0] * picture.width()) / picture.width();
+    double down = Math.rint(shift[1] * picture.height()) / picture.height();
+    return new PicturePose(right, down, 0, 1);
+  }
+
+  /** The picture, moved; itself where no place is believed. */
+  Picture aligned(Picture picture) {
+    return aligned(picture, pose(picture));
+  }
+
+  /** The picture, moved back; what moves in repeats the edge. */
+  static Picture aligned(Picture picture, PicturePose pose) {
+    int right = (int) Math.round(pose.right() * picture.width());
+    int down = (int) Math.round(pose.down() * picture.height());
     return right == 0 && down == 0 ? picture : moved(picture, -right, -down);
   }
 

@@ -19,6 +19,7 @@ public final class PicturePreparation {
   private final VisualSpec.Aspect aspect;
   private final VisualSpec.Normalisation normalisation;
   private final @Nullable PictureAlignment alignment;
+  private final @Nullable PictureRegistration registration;
   private final boolean blueFirst;
 
   public PicturePreparation(VisualSpec spec) {
@@ -55,11 +56,16 @@ public final class PicturePreparation {
       VisualSpec.Normalisation normalisation,
       VisualSpec.@Nullable Alignment alignment,
       boolean blueFirst) {
+    if (alignment != null && alignment.maxTurn() != null && aspect != VisualSpec.Aspect.STRETCH) {
+      throw new IllegalArgumentException("only pictures that are stretched can be turned");
+    }
     this.region = region;
     this.scales = List.copyOf(scales);
     this.aspect = aspect;
     this.normalisation = normalisation;
-    this.alignment = alignment == null ? null : new PictureAlignment(alignment);
+    boolean turns = alignment != null && alignment.maxTurn() != null;
+    this.alignment = alignment == null || turns ? null : new PictureAlignment(alignment);
+    this.registration = alignment == null || !turns ? null : new PictureRegistration(alignment);
     this.blueFirst = blueFirst;
   }
 
@@ -95,11 +101,38 @@ public final class PicturePreparation {
     return new Frame((scale.width() - width) / 2, (scale.height() - height) / 2, width, height);
   }
 
+  /** How the picture's part lies; {@link PicturePose#SAME} where nobody looks for it. */
+  public PicturePose pose(Picture picture) {
+    if (registration != null) {
+      return registration.pose(picture);
+    }
+    return alignment == null ? PicturePose.SAME : alignment.pose(picture);
+  }
+
+  /**
+   * A map of a prepared picture as it lies over the region of the picture itself. What was compared
+   * with a golden picture by shifts alone stays over the golden one.
+   */
+  public HeatMap inPicture(HeatMap map, Picture picture, PicturePose pose) {
+    return registration == null ? map : PlacedMap.back(map, pose, region, picture);
+  }
+
   /**
    * @return by scale, in the spec's order
    */
   public List<Input> prepare(Picture picture) {
-    Picture placed = alignment == null ? picture : alignment.aligned(picture);
+    return prepare(picture, pose(picture));
+  }
+
+  /**
+   * @param pose of the picture
+   * @return by scale, in the spec's order
+   */
+  public List<Input> prepare(Picture picture, PicturePose pose) {
+    Picture placed =
+        registration == null
+            ? PictureAlignment.aligned(picture, pose)
+            : PictureMove.placed(picture, pose);
     Picture part = region.equals(PictureRegion.WHOLE) ? placed : placed.cut(region);
     List<Input> inputs = new ArrayList<>(scales.size());
     for (VisualSpec.Scale scale : scales) {

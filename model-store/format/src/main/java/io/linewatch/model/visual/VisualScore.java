@@ -13,6 +13,11 @@ public record VisualScore(double percent, HeatMap map, String reason) {
     this(percent, map, "");
   }
 
+  /** The same with its map at another place. */
+  public VisualScore with(HeatMap placed) {
+    return new VisualScore(percent, placed, reason);
+  }
+
   /** Row of the map's greatest value. */
   public int peakRow() {
     return map.greatest() / map.columns();

@@ -1,10 +1,13 @@
 package io.linewatch.model.visual;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.linewatch.domain.decision.AlarmPolicy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -163,32 +166,55 @@ public record VisualSpec(
   }
 
   /**
-   * A part's place against the golden picture, found by phase correlation of small grey pictures.
+   * A part's place against the golden picture. Without {@code maxTurn} it is found by phase
+   * correlation ({@link PictureAlignment}), with it by {@link PictureRegistration}.
    *
-   * @param width of the small golden picture, a power of two
+   * @param width of the small golden picture; a power of two where there is no {@code maxTurn}
    * @param height likewise
    * @param golden its brightness, width × height bytes (0 to 255), row after row
    * @param maxShift how far a part may lie off, in shares of width and height; a picture that seems
    *     further off is inspected as it is
+   * @param maxTurn how far it may be turned, in degrees; null, and then not written, where it is
+   *     not
    */
-  public record Alignment(int width, int height, byte[] golden, double maxShift) {
+  public record Alignment(
+      int width,
+      int height,
+      byte[] golden,
+      double maxShift,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double maxTurn) {
     public static final int MAX_SIDE = 256;
+    public static final double MAX_TURN = 30;
     private static final int SIDE = 256;
+
+    private static final int LEAST_SIDE = 16;
 
     public Alignment {
       require(
-          Integer.bitCount(width) == 1
-              && Integer.bitCount(height) == 1
-              && width <= MAX_SIDE
-              && height <= MAX_SIDE
-              && golden.length == width * height,
-          "the small golden picture has sides of a power of two up to " + MAX_SIDE);
+          width <= MAX_SIDE && height <= MAX_SIDE && golden.length == width * height,
+          "the small golden picture has sides of up to " + MAX_SIDE);
+      require(
+          maxTurn == null
+              ? Integer.bitCount(width) == 1 && Integer.bitCount(height) == 1
+              : width >= LEAST_SIDE && height >= LEAST_SIDE,
+          "the small golden picture has sides of a power of two, or with turns of "
+              + LEAST_SIDE
+              + " and more");
       require(maxShift > 0 && maxShift < 0.5, "the greatest shift is above 0 and below 0.5");
+      require(
+          maxTurn == null || (maxTurn > 0 && maxTurn <= MAX_TURN),
+          "the greatest turn is above 0 and at most " + MAX_TURN + " degrees");
     }
 
-    /** To a golden picture; sides of the small one are {@value #SIDE}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Alignment of(AlignmentFields fields) {
+      return fields.alignment();
+    }
+
+    /** To a golden picture by shifts; sides of the small one are {@value #SIDE}. */
     public static Alignment to(Picture golden, double maxShift) {
-      return new Alignment(SIDE, SIDE, PictureAlignment.small(golden, SIDE, SIDE), maxShift);
+      byte[] small = PictureAlignment.small(golden, SIDE, SIDE);
+      return new Alignment(SIDE, SIDE, small, maxShift, null);
     }
 
     @Override
@@ -197,6 +223,7 @@ public record VisualSpec(
           && width == that.width
           && height == that.height
           && maxShift == that.maxShift
+          && Objects.equals(maxTurn, that.maxTurn)
           && Arrays.equals(golden, that.golden);
     }
 

@@ -12,6 +12,7 @@ import io.linewatch.model.visual.PictureRegion;
 import io.linewatch.model.visual.VisualGolden;
 import io.linewatch.model.visual.VisualSpec;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VisualPackageTest {
@@ -31,12 +32,34 @@ class VisualPackageTest {
           1280,
           960,
           0.1,
-          new VisualSpec.Alignment(2, 2, new byte[] {1, 2, 3, 4}, 0.1),
+          new VisualSpec.Alignment(2, 2, new byte[] {1, 2, 3, 4}, 0.1, null),
           Specs.of(1, List.of(Feature.MEAN), List.of(0)).defaultPolicy());
 
   @Test
   void aSpecComesBackEqual() throws Exception {
     assertThat(StrictJson.read("spec", StrictJson.write(SPEC), VisualSpec.class)).isEqualTo(SPEC);
+  }
+
+  @Test
+  void anAlignmentWithTurnsComesBackAndOneWithoutIsWrittenAsItWasBeforeThereWereTurns()
+      throws Exception {
+    String shifts = new String(StrictJson.write(SPEC), UTF_8);
+    String turns =
+        shifts
+            .replace("\"maxShift\" : 0.1", "\"maxShift\" : 0.1, \"maxTurn\" : 10.0")
+            .replace("\"AQIDBA==\"", "\"" + "A".repeat(342) + "==\"")
+            .replaceAll("(\"alignment\"[^}]*\"width\" : )2(,\\s*\"height\" : )2", "$116$216");
+
+    VisualSpec read = StrictJson.read("spec", turns.getBytes(UTF_8), VisualSpec.class);
+
+    assertThat(shifts).doesNotContain("maxTurn");
+    assertThat(Objects.requireNonNull(read.alignment()).maxTurn()).isEqualTo(10);
+    assertThat(StrictJson.read("spec", StrictJson.write(read), VisualSpec.class)).isEqualTo(read);
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() ->
+            StrictJson.read(
+                "spec", shifts.replace("maxShift", "maxShear").getBytes(UTF_8), VisualSpec.class))
+        .withMessageContaining("maxShear");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.PictureRunner;
 import io.linewatch.model.onnx.VisualTrunk;
 import io.linewatch.model.onnx.VisualTrunk.Whitening;
+import io.linewatch.model.visual.HeatMap;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures to whitened places, by the very nodes the package will have. The whitening is learned
@@ -29,13 +31,19 @@ public final class PlaceReader implements AutoCloseable {
 
   private final VisualTrunk trunk;
   private final PicturePreparation preparation;
+  private final VisualSpec.@Nullable Alignment alignment;
   private final List<Whitening> whitenings;
   private final PictureRunner runner;
 
-  private PlaceReader(VisualTrunk trunk, PicturePreparation preparation, List<Whitening> whitenings)
+  private PlaceReader(
+      VisualTrunk trunk,
+      PicturePreparation preparation,
+      VisualSpec.@Nullable Alignment alignment,
+      List<Whitening> whitenings)
       throws OnnxFailed {
     this.trunk = trunk;
     this.preparation = preparation;
+    this.alignment = alignment;
     this.whitenings = whitenings;
     this.runner = new PictureRunner(trunk.whitenedOnnx(whitenings), trunk.scales());
   }
@@ -43,16 +51,20 @@ public final class PlaceReader implements AutoCloseable {
   /**
    * Learns the whitening.
    *
+   * @param alignment how parts are brought to their place, or null
    * @throws FitRefused when the pictures do not differ
    */
   public static PlaceReader learn(
-      GoodPictures pictures, VisualOptions options, FitProgress progress)
+      GoodPictures pictures,
+      VisualOptions options,
+      VisualSpec.@Nullable Alignment alignment,
+      FitProgress progress)
       throws IOException, OnnxFailed, FitRefused {
     List<VisualSpec.Scale> scales = options.scales(pictures.how(), pictures.aspect());
     VisualTrunk trunk = new VisualTrunk(options.backbone(), scales, pictures.how());
     PicturePreparation preparation =
         new PicturePreparation(
-            options.region(), scales, pictures.how(), options.normalisation(), null);
+            options.region(), scales, pictures.how(), options.normalisation(), alignment);
     int count = Math.min(PICTURES, pictures.files().size());
     List<Whitenings> gathered = new ArrayList<>();
     scales.forEach(_ -> gathered.add(new Whitenings(trunk.channels())));
@@ -73,7 +85,7 @@ public final class PlaceReader implements AutoCloseable {
     for (Whitenings scale : gathered) {
       whitenings.add(scale.whitening());
     }
-    return new PlaceReader(trunk, preparation, whitenings);
+    return new PlaceReader(trunk, preparation, alignment, whitenings);
   }
 
   public VisualTrunk trunk() {
@@ -103,6 +115,16 @@ public final class PlaceReader implements AutoCloseable {
       contexts.add(outputs.get(VisualTrunk.contextOf(scale)).values());
     }
     return new PicturePlaces(places, contexts);
+  }
+
+  /** A map of places as it lies over the picture itself. */
+  HeatMap inPicture(HeatMap map, Picture picture) {
+    return preparation.inPicture(map, picture, preparation.pose(picture));
+  }
+
+  /** How parts are brought to their place, or null. */
+  public VisualSpec.@Nullable Alignment alignment() {
+    return alignment;
   }
 
   /** A picture whose header was read before. */

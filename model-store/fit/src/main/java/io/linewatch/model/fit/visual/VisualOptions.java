@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param head which head, or null to choose by held-out good pictures
  * @param seed of folds and memories
  * @param partLabel what is inspected, in words; empty when unsaid
+ * @param align whether parts are brought to one place before they are inspected
  */
 public record VisualOptions(
     String name,
@@ -31,7 +32,8 @@ public record VisualOptions(
     VisualSpec.Normalisation normalisation,
     @Nullable HeadKind head,
     long seed,
-    String partLabel) {
+    String partLabel,
+    Align align) {
   public static final double DEFAULT_FALSE_REJECTS = 0.01;
   public static final List<Integer> DEFAULT_SIDES = List.of(224, 320);
   public static final VisualSpec.Normalisation DEFAULT_NORMALISATION =
@@ -52,6 +54,56 @@ public record VisualOptions(
     if (sides.isEmpty() || sides.stream().anyMatch(side -> side < 64 || side > 1024)) {
       throw new IllegalArgumentException("the sides of the scales are 64 to 1024 pixels");
     }
+  }
+
+  /** Whether parts are brought to one place is for the fit to choose. */
+  public VisualOptions(
+      String name,
+      double falseRejects,
+      List<Integer> sides,
+      PictureRegion region,
+      @Nullable Double millimetresPerPixel,
+      Backbone backbone,
+      VisualSpec.Normalisation normalisation,
+      @Nullable HeadKind head,
+      long seed,
+      String partLabel) {
+    this(
+        name,
+        falseRejects,
+        sides,
+        region,
+        millimetresPerPixel,
+        backbone,
+        normalisation,
+        head,
+        seed,
+        partLabel,
+        Align.AUTO);
+  }
+
+  /** Whether parts are brought to one place before they are inspected. Names are options. */
+  public enum Align {
+    /** Where good pictures are clearly more alike for it. */
+    AUTO,
+    ON,
+    OFF
+  }
+
+  /** The same, its parts brought to one place or not. */
+  public VisualOptions aligning(Align how) {
+    return new VisualOptions(
+        name,
+        falseRejects,
+        sides,
+        region,
+        millimetresPerPixel,
+        backbone,
+        normalisation,
+        head,
+        seed,
+        partLabel,
+        how);
   }
 
   /** The standard way. */

@@ -45,7 +45,8 @@ class LabelledFitterTest {
             VisualOptions.DEFAULT_NORMALISATION,
             head,
             1,
-            "");
+            "",
+            VisualOptions.Align.OFF);
     return new LabelledFitter(_ -> {}).fit(folder, pictures, options);
   }
 

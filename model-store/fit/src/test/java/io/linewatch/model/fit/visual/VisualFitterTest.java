@@ -204,6 +204,8 @@ class VisualFitterTest {
         VisualOptions.DEFAULT_NORMALISATION,
         head,
         1,
-        "the lid");
+        "the lid",
+        // AlignedFitTest is about those that are moved.
+        VisualOptions.Align.OFF);
   }
 }
