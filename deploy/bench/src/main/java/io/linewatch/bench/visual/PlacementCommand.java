@@ -156,7 +156,8 @@ public final class PlacementCommand implements Callable<Integer> {
         HeadKind.POSITION,
         1,
         "",
-        align);
+        align,
+        null);
   }
 
   private static Picture picture(StampedPart part, long number, PartDefect defect) {

@@ -112,7 +112,8 @@ record StationAgent(ChildProcess process, String topic, VisualPackage model) {
             HeadKind.POSITION,
             1,
             "",
-            VisualOptions.Align.OFF);
+            VisualOptions.Align.OFF,
+            null);
     OciLayout layout = OciLayout.open(store);
     String digest = layout.pack(new VisualFitter(_ -> {}).fit(good, options).contents());
     return layout.loadVisual(digest);

@@ -88,9 +88,18 @@ final class FitVisualCommand implements Callable<Integer> {
       split = ",",
       description = {
         "Pictures are seen as large as squares of these sides, in pixels (default: 224,320).",
-        "Add 480 for defects smaller than a hundredth of the picture; it costs time."
+        "Finer sides see smaller defects and cost time; see --smallest-defect."
       })
   private List<Integer> sides = VisualOptions.DEFAULT_SIDES;
+
+  @Option(
+      names = "--smallest-defect",
+      paramLabel = "PIXELS",
+      description = {
+        "Pixels across of the smallest defect that must be seen: adds the side at which it spans two",
+        "places."
+      })
+  private @Nullable Integer smallestDefect;
 
   @Option(
       names = "--region",
@@ -212,7 +221,8 @@ final class FitVisualCommand implements Callable<Integer> {
         head,
         seed,
         partLabel,
-        align);
+        align,
+        smallestDefect);
   }
 
   private static void tell(PrintWriter err, VisualReport report) {

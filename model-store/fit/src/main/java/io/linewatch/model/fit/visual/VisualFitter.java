@@ -67,12 +67,17 @@ public final class VisualFitter {
   /**
    * @throws FitRefused when nothing sound can be learned; says why and what to do
    */
-  public Fit fit(GoodPictures pictures, VisualOptions options)
+  public Fit fit(GoodPictures pictures, VisualOptions asked)
       throws IOException, OnnxFailed, FitRefused {
+    FineScale.Chosen fine = FineScale.of(pictures, asked);
+    VisualOptions options = fine.options();
     pictures.notes().forEach(note -> progress.said("Note: " + note));
     if (pictures.files().size() < RejectLimit.needed(options.falseRejects())) {
       // Before the long part.
       RejectLimit.of(new double[pictures.files().size()], options.falseRejects());
+    }
+    if (!fine.said().isEmpty()) {
+      progress.said(fine.said());
     }
     progress.said("Learning what varies in " + pictures.files().size() + " good pictures");
     progress.said("Looking whether parts lie alike");

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of folds and memories
  * @param partLabel what is inspected, in words; empty when unsaid
  * @param align whether parts are brought to one place before they are inspected
+ * @param smallestDefect pixels across of the smallest defect that must be seen, from which a finer
+ *     scale follows; null where the sides say all
  */
 public record VisualOptions(
     String name,
@@ -33,14 +35,16 @@ public record VisualOptions(
     @Nullable HeadKind head,
     long seed,
     String partLabel,
-    Align align) {
+    Align align,
+    @Nullable Integer smallestDefect) {
   public static final double DEFAULT_FALSE_REJECTS = 0.01;
   public static final List<Integer> DEFAULT_SIDES = List.of(224, 320);
   public static final VisualSpec.Normalisation DEFAULT_NORMALISATION =
       new VisualSpec.Normalisation(127, 128);
 
   private static final double MOST_FALSE_REJECTS = 0.2;
-  private static final int STEP = 32;
+  static final int STEP = 32;
+  static final int MOST_SIDE = 1_024;
 
   public VisualOptions {
     sides = List.copyOf(sides);
@@ -51,8 +55,11 @@ public record VisualOptions(
               + ", not "
               + falseRejects);
     }
-    if (sides.isEmpty() || sides.stream().anyMatch(side -> side < 64 || side > 1024)) {
+    if (sides.isEmpty() || sides.stream().anyMatch(side -> side < 64 || side > MOST_SIDE)) {
       throw new IllegalArgumentException("the sides of the scales are 64 to 1024 pixels");
+    }
+    if (smallestDefect != null && smallestDefect < 1) {
+      throw new IllegalArgumentException("a defect is at least 1 pixel across");
     }
   }
 
@@ -79,7 +86,8 @@ public record VisualOptions(
         head,
         seed,
         partLabel,
-        Align.AUTO);
+        Align.AUTO,
+        null);
   }
 
   /** Whether parts are brought to one place before they are inspected. Names are options. */
@@ -103,7 +111,25 @@ public record VisualOptions(
         head,
         seed,
         partLabel,
-        how);
+        how,
+        smallestDefect);
+  }
+
+  /** The same, seen as large as squares of these sides. */
+  VisualOptions seenAt(List<Integer> others) {
+    return new VisualOptions(
+        name,
+        falseRejects,
+        others,
+        region,
+        millimetresPerPixel,
+        backbone,
+        normalisation,
+        head,
+        seed,
+        partLabel,
+        align,
+        smallestDefect);
   }
 
   /** The standard way. */

@@ -225,6 +225,7 @@ class AlignedFitTest {
         HeadKind.POSITION,
         1,
         "",
-        align);
+        align,
+        null);
   }
 }

@@ -46,7 +46,8 @@ class LabelledFitterTest {
             head,
             1,
             "",
-            VisualOptions.Align.OFF);
+            VisualOptions.Align.OFF,
+            null);
     return new LabelledFitter(_ -> {}).fit(folder, pictures, options);
   }
 

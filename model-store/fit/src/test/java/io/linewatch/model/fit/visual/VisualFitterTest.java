@@ -206,6 +206,7 @@ class VisualFitterTest {
         1,
         "the lid",
         // AlignedFitTest is about those that are moved.
-        VisualOptions.Align.OFF);
+        VisualOptions.Align.OFF,
+        null);
   }
 }
