@@ -23,8 +23,8 @@ public final class EdgeRimNodes {
   public enum Direction {
     ACROSS(0, 1, 41),
     DOWN(1, 0, 41),
-    FALLING(1, 1, 29),
-    RISING(1, -1, 29);
+    FALLING(1, 1, 27),
+    RISING(1, -1, 27);
 
     private final int down;
     private final int right;
@@ -49,25 +49,37 @@ public final class EdgeRimNodes {
       return length;
     }
 
-    /** Ones along the line, [rows × columns]. */
+    private boolean diagonal() {
+      return down != 0 && right != 0;
+    }
+
+    /** Ones along a straight line, or along three places of a diagonal, [rows × columns]. */
     private float[] line() {
       float[] line = new float[(int) (rows() * columns())];
-      for (int step = 0; step < length; step++) {
-        long row = down == 0 ? 0 : step;
-        long column = right == 0 ? 0 : right > 0 ? step : length - 1 - step;
-        line[(int) (row * columns() + column)] = 1;
+      if (!diagonal()) {
+        java.util.Arrays.fill(line, 1);
+        return line;
+      }
+      for (int step = 0; step < THREE; step++) {
+        line[step * THREE + (right > 0 ? step : THREE - 1 - step)] = 1;
       }
       return line;
     }
 
     private long rows() {
-      return down == 0 ? 1 : length;
+      return diagonal() ? THREE : down == 0 ? 1 : length;
     }
 
     private long columns() {
-      return right == 0 ? 1 : length;
+      return diagonal() ? THREE : right == 0 ? 1 : length;
     }
   }
+
+  /** A diagonal of 27 places is three times three of three: 27 products a place and not 729. */
+  private static final int THREE = 3;
+
+  private static final List<Long> STEPS = List.of(1L, 3L, 9L);
+  private static final int AROUND_DIAGONAL = 13;
 
   private EdgeRimNodes() {}
 
@@ -77,6 +89,8 @@ public final class EdgeRimNodes {
    * @return name of the differences that are no rim
    */
   static String write(GraphWriter graph, String differences, String whole, double limit) {
+    int wide = AROUND_DIAGONAL;
+    graph.integers("rim/around", 0, 0, wide, wide, 0, 0, wide, wide);
     graph.scalar("rim/limit", 1 / limit);
     graph.scalar("rim/one", 1);
     graph.scalar("rim/from", FROM);
@@ -106,25 +120,43 @@ public final class EdgeRimNodes {
     String prefix = "rim/" + direction.name().toLowerCase(java.util.Locale.ROOT) + "/";
     graph.tensor(prefix + "line", direction.line(), 1, 1, direction.rows(), direction.columns());
     graph.scalar(prefix + "length", 1.0 / direction.length());
-    graph.node(sum(prefix + "sum", "rim/half", prefix, direction));
+    writeSum(graph, prefix + "sum", "rim/half", prefix, direction);
     graph.node("Mul", prefix + "share", prefix + "sum", prefix + "length");
     graph.node("Sub", prefix + "beyond", prefix + "share", "rim/from");
     graph.node("Mul", prefix + "steep", prefix + "beyond", "rim/over");
     graph.node("Relu", prefix + "above", prefix + "steep");
     graph.node("Min", prefix + "line_here", prefix + "above", "rim/one");
-    graph.node(sum(prefix + "covered", prefix + "line_here", prefix, direction));
+    writeSum(graph, prefix + "covered", prefix + "line_here", prefix, direction);
     return prefix + "covered";
   }
 
-  private static NodeProto.Builder sum(
-      String output, String input, String prefix, Direction direction) {
-    long down = direction.rows() / 2;
-    long right = direction.columns() / 2;
+  private static void writeSum(
+      GraphWriter graph, String output, String input, String prefix, Direction direction) {
+    if (!direction.diagonal()) {
+      long down = direction.rows() / 2;
+      long right = direction.columns() / 2;
+      graph.node(
+          sum(output, input, prefix)
+              .addAttribute(NodeAttributes.integers("pads", List.of(down, right, down, right))));
+      return;
+    }
+    // Room for all three first: what one drops at the edge the next would miss.
+    String present = output + "_wide";
+    graph.node("Pad", present, input, "rim/around");
+    for (long step : STEPS) {
+      String next = step == STEPS.getLast() ? output : output + "_" + step;
+      graph.node(
+          sum(next, present, prefix)
+              .addAttribute(NodeAttributes.integers("dilations", List.of(step, step))));
+      present = next;
+    }
+  }
+
+  private static NodeProto.Builder sum(String output, String input, String prefix) {
     return NodeProto.newBuilder()
         .setOpType("Conv")
         .addInput(input)
         .addInput(prefix + "line")
-        .addOutput(output)
-        .addAttribute(NodeAttributes.integers("pads", List.of(down, right, down, right)));
+        .addOutput(output);
   }
 }
