@@ -69,6 +69,25 @@ class TemplateFitterTest {
   }
 
   @Test
+  void tracksThatAreWiderOrNarrowerEverywhereAreNoDefectAndABulgeOfOneIs() throws Exception {
+    Path file = folder.resolve("bus.png");
+    RenderedParts.write(bus(0), file);
+    TemplateFitter.Template bus =
+        new TemplateFitter(VisualOptions.of("bus")).template(GoodPictures.read(file));
+    for (int wider : new int[] {-2, 2}) {
+      BufferedImage board = bus(0, wider);
+      double everywhere = bus.score(decoded(board)).percent();
+      Graphics2D canvas = board.createGraphics();
+      canvas.setColor(Color.WHITE);
+      canvas.fillRect(150, 16 + 3 * 20 + 10 + wider, 12, 6);
+      canvas.dispose();
+      double bulging = bus.score(decoded(board)).percent();
+      assertThat(everywhere).isLessThan(100);
+      assertThat(bulging).isGreaterThan(100);
+    }
+  }
+
+  @Test
   void theGraphLeavesRimsAsideAsThePlainCodeDoes() throws Exception {
     BufferedImage board = board(1, 0, DRIFT);
     board.createGraphics().fillRect(50, 50, 9, 14);
@@ -135,11 +154,20 @@ class TemplateFitterTest {
 
   /** Tracks close beside each other, across the picture. */
   private static BufferedImage bus(int drift) {
+    return bus(drift, 0);
+  }
+
+  /**
+   * @param drift in pixels, by which every second track lies lower and the others higher
+   * @param wider in pixels, on either side of each track
+   */
+  private static BufferedImage bus(int drift, int wider) {
     BufferedImage image = new BufferedImage(320, 240, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D canvas = image.createGraphics();
     canvas.setColor(Color.WHITE);
     for (int track = 0; track < 10; track++) {
-      canvas.fillRect(0, 16 + 20 * track + (track % 2 == 0 ? drift : -drift), 320, 10);
+      int top = 16 + 20 * track + (track % 2 == 0 ? drift : -drift);
+      canvas.fillRect(0, top - wider, 320, 10 + 2 * wider);
     }
     canvas.dispose();
     return image;
