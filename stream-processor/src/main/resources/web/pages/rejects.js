@@ -99,7 +99,7 @@ class Rejects extends Part {
   }
 
   #waiting() {
-    return html`<section class="card"><h2>${t('label.waiting')}</h2><p class="muted">${t('label.foureyes')}</p>
+    return html`<section class="card rejects-waiting"><h2>${t('label.waiting')}</h2><p class="muted">${t('label.foureyes')}</p>
       ${this.waiting.length ? repeat(this.waiting, (label) => label.id, (label) => html`<div class="waiting-label" data-testid="waiting-label" data-digest=${label.about.digest}>
         <lw-full-picture .digest=${label.about.digest}></lw-full-picture>
         <p><strong>${t(`label.${label.label}`)}</strong> · ${label.author} · ${fullTime(label.at)}: <q>${label.reason}</q>${label.contradicted ? html` <span class="warn-text">${t('label.contradicted')}</span>` : nothing}
@@ -119,18 +119,18 @@ class Rejects extends Part {
 
   #filters() {
     const chosen = this.stations.find((one) => key(one) === this.station);
-    return html`<div class="fields">
-      <label class="field">${t('rejects.station')}<select data-testid="rejects-station" @change=${(event) => this.#filter({ station: event.target.value })}>
+    return html`<div class="filter">
+      <label>${t('rejects.station')} <select data-testid="rejects-station" @change=${(event) => this.#filter({ station: event.target.value })}>
         <option value="" ?selected=${!this.station}>${t('rejects.station.all')}</option>
         ${this.stations.map((one) => html`<option value=${key(one)} ?selected=${key(one) === this.station}>${one.station} · ${plant.asset(one.asset)?.name ?? one.asset}</option>`)}</select></label>
-      <label class="field">${t('rejects.day')}<input type="date" data-testid="rejects-day" .value=${this.day} @change=${(event) => this.#filter({ day: event.target.value })}></label>
+      <label>${t('rejects.day')} <input type="date" data-testid="rejects-day" .value=${this.day} @change=${(event) => this.#filter({ day: event.target.value })}></label>
       ${chosen && session.may('ENGINEER') ? html`<a class="button" data-testid="labels-export" download href=${`/api/labels/export?asset=${encodeURIComponent(chosen.asset)}&station=${encodeURIComponent(chosen.station)}`}>${t('label.export')}</a>` : nothing}</div>`;
   }
 
   render() {
-    return html`<div class="page"><div class="page-head"><h1>${t('nav.rejects')}</h1></div>
+    return html`<div class="page"><div class="page-head"><h1>${t('nav.rejects')}</h1>${this.#filters()}</div>
       ${this.failure ? html`<p class="failure" role="alert" data-testid="rejects-failure">${this.failure}</p>` : nothing}
-      ${this.#filters()}${this.#waiting()}
+      ${this.#waiting()}
       ${this.parts === null ? html`<p class="none">${t('loading')}</p>` : html`<div class="rejects">${repeat(this.parts, (one) => one.part.id, (one) => this.#part(one))}</div>
         ${this.parts.length ? nothing : html`<p class="none">${t('rejects.none')}</p>`}
         ${this.more ? html`<p><button @click=${() => this.#load(this.parts.at(-1).part)}>${t('history.more')}</button></p>` : nothing}`}</div>`;
