@@ -12,6 +12,7 @@ final class CommissioningWords {
           word("points", "Point check", "测点核对"),
           word("stations", "Camera stations", "相机工位"),
           word("station", "Station", "工位"),
+          word("watched", "Asset", "设备"),
           word("product", "Set up for", "当前产品"),
           word("lastpart", "Last part", "最近工件"),
           word("verdict.OK", "OK", "合格"),

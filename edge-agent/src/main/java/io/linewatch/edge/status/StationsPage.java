@@ -22,7 +22,7 @@ final class StationsPage {
     }
     page.table(
         "station",
-        "asset",
+        "watched",
         "product",
         "lastpart",
         "age",

@@ -215,7 +215,7 @@ class StationRoutesTest {
 
     assertThat(english)
         .contains("linewatch-edge recipe STATION PRODUCT", "&lt;b&gt;P-1&lt;/b&gt;: Not inspected")
-        .contains("The picture ends early.", "7 s", "<td>red</td>", "<td>3</td>")
+        .contains("The picture ends early.", "7 s", "<td>red</td>", "<td>3</td>", "<th>Asset</th>")
         .doesNotContain("<b>P-1");
     assertThat(chinese).contains("相机工位", "未检验");
   }
