@@ -57,7 +57,8 @@ public final class StationRoutes implements PageRoutes {
     this.clock = clock;
     this.refused =
         Counter.builder("linewatch.inspection.api.refused")
-            .description("requests for a changeover that were not carried out")
+            .description(
+                "requests to the stations' interface that were refused, with why in the answer")
             .register(metrics);
   }
 

@@ -20,15 +20,18 @@ import io.linewatch.model.visual.VisualSpec;
 import io.linewatch.standalone.part.PartDefect;
 import io.linewatch.standalone.part.PartPictures;
 import io.linewatch.standalone.part.StampedPart;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -74,9 +77,14 @@ public final class PlacementCommand implements Callable<Integer> {
 
   private void judge(StampedPart part, Align align, BenchReport report) throws Exception {
     Path folder = Files.createTempDirectory("linewatch-placement");
-    VisualFitter.Fit fit =
-        new VisualFitter(_ -> {})
-            .fit(PartPictures.goodOnes(folder, part, LEARNED, FIRST_LEARNED), options(align));
+    VisualFitter.Fit fit;
+    try {
+      fit =
+          new VisualFitter(_ -> {})
+              .fit(PartPictures.goodOnes(folder, part, LEARNED, FIRST_LEARNED), options(align));
+    } finally {
+      delete(folder);
+    }
     double[] sound = new double[good];
     double[] bad = new double[(PartDefect.values().length - 1) * OF_EACH_DEFECT];
     try (PictureScorer scorer = new PictureScorer(fit.contents().onnx(), fit.contents().spec())) {
@@ -113,6 +121,14 @@ public final class PlacementCommand implements Callable<Integer> {
               "share of good parts rejected, " + name,
               FALSE_REJECTS,
               (double) above(sound, 100) / sound.length));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -63,56 +63,12 @@ public record VisualOptions(
     }
   }
 
-  /** Whether parts are brought to one place is for the fit to choose. */
-  public VisualOptions(
-      String name,
-      double falseRejects,
-      List<Integer> sides,
-      PictureRegion region,
-      @Nullable Double millimetresPerPixel,
-      Backbone backbone,
-      VisualSpec.Normalisation normalisation,
-      @Nullable HeadKind head,
-      long seed,
-      String partLabel) {
-    this(
-        name,
-        falseRejects,
-        sides,
-        region,
-        millimetresPerPixel,
-        backbone,
-        normalisation,
-        head,
-        seed,
-        partLabel,
-        Align.AUTO,
-        null);
-  }
-
   /** Whether parts are brought to one place before they are inspected. Names are options. */
   public enum Align {
     /** Where good pictures are clearly more alike for it. */
     AUTO,
     ON,
     OFF
-  }
-
-  /** The same, its parts brought to one place or not. */
-  public VisualOptions aligning(Align how) {
-    return new VisualOptions(
-        name,
-        falseRejects,
-        sides,
-        region,
-        millimetresPerPixel,
-        backbone,
-        normalisation,
-        head,
-        seed,
-        partLabel,
-        how,
-        smallestDefect);
   }
 
   /** The same, seen as large as squares of these sides. */
@@ -144,7 +100,9 @@ public record VisualOptions(
         DEFAULT_NORMALISATION,
         null,
         1,
-        "");
+        "",
+        Align.AUTO,
+        null);
   }
 
   /**
