@@ -144,7 +144,16 @@ class StationRoutesTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
-      value = {"none", "Bearer", "Bearer wrong", "Basic kkk", "bearer " + KEY, "Bearer x" + KEY})
+      value = {
+        "none",
+        "Bearer",
+        "Bearer wrong",
+        "Bearer kkk",
+        "Bearer k" + KEY,
+        "Basic kkk",
+        "bearer " + KEY,
+        "Bearer x" + KEY
+      })
   void withoutTheKeyNothingIsToldAndNothingChanges(@Nullable String shown) throws Exception {
     HttpResponse<String> order = put("cap", "{\"product\":\"red\"}", shown);
     HttpResponse<String> look = send(to("/stations/cap"), shown);
