@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class KafkaDesiredSource implements DesiredSource {
   public List<DesiredRecord> poll(Duration atMost) throws InterruptedException {
     try {
       Consumer<String, byte[]> from = consumer;
-      if (from == null) {
+      if (from == null || from.assignment().isEmpty()) {
         from = connect();
       }
       for (ConsumerRecord<String, byte[]> record : from.poll(atMost)) {
@@ -87,14 +88,20 @@ public final class KafkaDesiredSource implements DesiredSource {
           "The desired state cannot be read from Kafka ("
               + e.getMessage()
               + "). The gateway runs on the last one it has.";
-      close();
+      if (!(e instanceof TimeoutException)) {
+        close();
+      }
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       return List.of();
     }
   }
 
+  /**
+   * A consumer that only waited in vain is asked again: with Kafka away for days, one every some
+   * seconds would pile up where the collector keeps what is long-lived.
+   */
   private Consumer<String, byte[]> connect() {
-    Consumer<String, byte[]> fresh = consumers.get();
+    Consumer<String, byte[]> fresh = consumer == null ? consumers.get() : consumer;
     consumer = fresh;
     String topic = Topics.DESIRED.name();
     List<TopicPartition> partitions = new ArrayList<>();
@@ -105,11 +112,12 @@ public final class KafkaDesiredSource implements DesiredSource {
       throw new KafkaException(
           "there is no topic " + topic + "; run linewatch-central topics apply");
     }
+    Map<TopicPartition, Long> present = fresh.endOffsets(partitions);
     fresh.assign(partitions);
     fresh.seekToBeginning(partitions);
-    ends.clear();
     backlog.clear();
-    ends.putAll(fresh.endOffsets(partitions));
+    ends.clear();
+    ends.putAll(present);
     return fresh;
   }
 

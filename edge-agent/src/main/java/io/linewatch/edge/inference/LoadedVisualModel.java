@@ -16,6 +16,7 @@ import io.linewatch.model.visual.PictureLimits;
 import io.linewatch.model.visual.PicturePose;
 import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.PictureRefused;
+import io.linewatch.model.visual.PreparationMemory;
 import io.linewatch.model.visual.VisualAnswer;
 import io.linewatch.model.visual.VisualPackage;
 import io.linewatch.model.visual.VisualScore;
@@ -26,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * One visual model in memory. Scoring is one call at a time, whatever thread it comes from; after
@@ -43,6 +46,10 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
   private final NativeInputs memory = new NativeInputs();
+
+  /** As many as threads have scored at once. */
+  private final Queue<PreparationMemory> idle = new ConcurrentLinkedQueue<>();
+
   private boolean closed;
 
   private LoadedVisualModel(VisualPackage source, Picture golden, Model model) {
@@ -111,9 +118,16 @@ final class LoadedVisualModel implements PictureScorer, AutoCloseable {
 
   @Override
   public VisualScore score(Picture picture) {
-    PicturePose pose = preparation.pose(picture);
-    VisualScore score = run(preparation.prepare(picture, pose), preparation.frame(picture));
-    return score.with(preparation.inPicture(score.map(), picture, pose));
+    PreparationMemory free = idle.poll();
+    PreparationMemory prepared = free == null ? new PreparationMemory() : free;
+    try {
+      PicturePose pose = preparation.pose(picture);
+      VisualScore score =
+          run(preparation.prepare(picture, pose, prepared), preparation.frame(picture));
+      return score.with(preparation.inPicture(score.map(), picture, pose));
+    } finally {
+      idle.add(prepared);
+    }
   }
 
   private synchronized VisualScore run(

@@ -14,6 +14,7 @@ import io.linewatch.edge.pipeline.DurableOutput;
 import io.linewatch.edge.recording.RecordingTap;
 import io.linewatch.model.visual.PictureDecoder;
 import io.linewatch.model.visual.PictureLimits;
+import io.linewatch.model.visual.PictureMemory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,11 +106,13 @@ public final class Inspection implements AutoCloseable {
     PictureDecoder decoder = new PictureDecoder(new PictureLimits(MAX_BYTES, config.maxPixels()));
     List<Map<String, Station>> shares = new ArrayList<>();
     List<Station> all = new ArrayList<>();
+    int threads = config.threadsOrDefault();
+    List<PictureMemory> memories = Stream.generate(PictureMemory::new).limit(threads).toList();
     for (StationConfig station : config.stations()) {
-      all.add(station(station, decoder, files, suspects));
+      PictureMemory memory = memories.get(all.size() % threads);
+      all.add(station(station, decoder, memory, files, suspects));
     }
     desk = new StationDesk(() -> all.stream().map(Station::state).toList(), this::changeOver);
-    int threads = config.threadsOrDefault();
     for (int i = 0; i < threads; i++) {
       shares.add(new HashMap<>());
       PictureQueue queue = new PictureQueue(config.waitingBytes() / threads);
@@ -131,7 +135,11 @@ public final class Inspection implements AutoCloseable {
   }
 
   private Station station(
-      StationConfig station, PictureDecoder decoder, EvidenceFiles files, SuspectReport suspects)
+      StationConfig station,
+      PictureDecoder decoder,
+      PictureMemory memory,
+      EvidenceFiles files,
+      SuspectReport suspects)
       throws IOException, InterruptedException {
     StationMeters counted = meters.get(station.id());
     if (counted == null) {
@@ -144,7 +152,7 @@ public final class Inspection implements AutoCloseable {
         new Station.Shared(
             base.gateway(), output, deadlines, base.telling()::verdictsAreSafe, base.clock()),
         told,
-        new Inspector(station, decoder, base.models(), counted),
+        new Inspector(station, decoder, memory, base.models(), counted),
         counted,
         new StationEvidence(station, files, parts),
         suspects,

@@ -11,6 +11,7 @@ import io.linewatch.edge.quality.CameraWatch;
 import io.linewatch.edge.quality.GreyView;
 import io.linewatch.model.visual.Picture;
 import io.linewatch.model.visual.PictureDecoder;
+import io.linewatch.model.visual.PictureMemory;
 import io.linewatch.model.visual.PictureRefused;
 import io.linewatch.model.visual.VisualScore;
 import io.linewatch.model.visual.VisualSpec;
@@ -30,14 +31,23 @@ final class Inspector {
 
   private final StationConfig station;
   private final PictureDecoder decoder;
+  private final PictureMemory memory;
   private final PictureModels models;
   private final StationMeters meters;
   private final CameraWatch camera;
   private @Nullable String comparedWith;
 
+  /**
+   * @param memory for the pixels, of the station's worker
+   */
   Inspector(
-      StationConfig station, PictureDecoder decoder, PictureModels models, StationMeters meters) {
+      StationConfig station,
+      PictureDecoder decoder,
+      PictureMemory memory,
+      PictureModels models,
+      StationMeters meters) {
     this.station = station;
+    this.memory = memory;
     this.camera = new CameraWatch(placed(station));
     this.decoder = decoder;
     this.models = models;
@@ -51,7 +61,7 @@ final class Inspector {
   Judgement judge(StationPicture picture, @Nullable Recipe recipe, String missing) {
     Picture decoded;
     try {
-      decoded = decoder.decode(picture.bytes());
+      decoded = decoder.decode(picture.bytes(), memory);
     } catch (PictureRefused refused) {
       meters.refused(refused.reason());
       return notInspected(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail one sentence for people
  * @param scored null when it was not scored
- * @param decoded null when it is no picture
+ * @param decoded null when it is no picture; good until the worker's next one
  * @param measured what the camera's picture measures
  * @param faults those above their limit
  */

@@ -141,6 +141,8 @@ final class Station {
     Verdict expected = known.expected(picture);
     PartVerdict verdict = verdicts.of(picture, judged, made.evidence(), arrival, before, expected);
     String challengeSaid = expected == null ? "" : challenged(verdict);
+    // What waits for the disk holds on to no pixels and no map.
+    boolean readable = judged.decoded() != null;
     shared
         .output()
         .commit(
@@ -148,7 +150,7 @@ final class Station {
             detectors -> decide(detectors, verdict, judged, made, challengeSaid),
             List.of(verdict),
             () -> {
-              picture.receipt().decided(judged.decoded() != null);
+              picture.receipt().decided(readable);
               shared.told().verdictsAreSafe();
             });
     recorded.judged(picture, verdict);

@@ -30,6 +30,14 @@ public final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final int WINDOW_ROWS = 500;
   private static final long WINDOW_BYTES = 4 << 20;
+
+  /**
+   * While Kafka is away each try reads little: whole windows, every some seconds for days, would
+   * pile up where the collector keeps what is long-lived.
+   */
+  private static final int PROBE_ROWS = 20;
+
+  private static final long PROBE_BYTES = 64 << 10;
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -111,9 +119,11 @@ public final class Publisher implements AutoCloseable {
 
   private void run() {
     Duration pause = FIRST_PAUSE;
+    boolean probing = false;
     try {
       while (!stopping) {
-        boolean fine = sendWindow();
+        boolean fine = probing ? send(PROBE_ROWS, PROBE_BYTES) : send(WINDOW_ROWS, WINDOW_BYTES);
+        probing = !fine;
         pause = fine ? FIRST_PAUSE : waitLonger(pause);
       }
     } catch (InterruptedException e) {
@@ -137,9 +147,9 @@ public final class Publisher implements AutoCloseable {
   }
 
   /** One window: read, send, wait for the answers, settle. False when Kafka or disk failed. */
-  private boolean sendWindow() throws InterruptedException {
+  private boolean send(int most, long mostBytes) throws InterruptedException {
     try {
-      List<OutboxRow> rows = outbox.waiting(WINDOW_ROWS, WINDOW_BYTES);
+      List<OutboxRow> rows = outbox.waiting(most, mostBytes);
       if (rows.isEmpty()) {
         outbox.awaitNews(IDLE);
         return true;

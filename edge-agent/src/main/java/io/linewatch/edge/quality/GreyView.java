@@ -33,7 +33,7 @@ public record GreyView(
   private static final double FLAT = 4;
 
   /** Rows that are looked at, at most: enough for every measure, and quick. */
-  private static final int SAMPLES = 512;
+  private static final int SAMPLES = 256;
 
   /** As many squares of a byte's differences go into an int. */
   private static final int STRETCH = Integer.MAX_VALUE / (255 * 255);

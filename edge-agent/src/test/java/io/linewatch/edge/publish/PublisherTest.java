@@ -162,6 +162,36 @@ class PublisherTest {
   }
 
   @Test
+  void whileKafkaIsAwayEachTryReadsLittle() throws Exception {
+    List<MockProducer<String, byte[]>> silent = new CopyOnWriteArrayList<>();
+    try (Outbox outbox = outbox()) {
+      submit(outbox, 600);
+      await().atMost(Duration.ofSeconds(30)).until(() -> outbox.depth().rows() == 600);
+      try (Publisher publisher =
+          new Publisher(
+              outbox,
+              KEY,
+              () -> silent.size() < 3 ? silentOne(silent) : new Line(_ -> null),
+              reconnects::incrementAndGet,
+              metrics,
+              Duration.ofMillis(100))) {
+        publisher.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> outbox.depth().rows() == 0);
+      }
+      assertThat(silent.stream().map(tried -> tried.history().size())).containsExactly(500, 20, 20);
+      assertThat(broker).hasSize(600);
+      assertSequencesRise();
+    }
+  }
+
+  private static MockProducer<String, byte[]> silentOne(List<MockProducer<String, byte[]>> all) {
+    MockProducer<String, byte[]> silent =
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    all.add(silent);
+    return silent;
+  }
+
+  @Test
   void aRecordOvertakenByALaterOneComesAgainUnderAHigherSequence() throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (Outbox outbox = outbox()) {

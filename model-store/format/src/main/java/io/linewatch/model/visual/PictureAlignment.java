@@ -49,14 +49,18 @@ final class PictureAlignment {
 
   /** The picture, moved; itself where no place is believed. */
   Picture aligned(Picture picture) {
-    return aligned(picture, pose(picture));
+    return aligned(picture, pose(picture), new PictureMemory());
   }
 
-  /** The picture, moved back; what moves in repeats the edge. */
-  static Picture aligned(Picture picture, PicturePose pose) {
+  /**
+   * The picture, moved back; what moves in repeats the edge.
+   *
+   * @param memory for the pixels that come out
+   */
+  static Picture aligned(Picture picture, PicturePose pose, PictureMemory memory) {
     int right = (int) Math.round(pose.right() * picture.width());
     int down = (int) Math.round(pose.down() * picture.height());
-    return right == 0 && down == 0 ? picture : moved(picture, -right, -down);
+    return right == 0 && down == 0 ? picture : moved(picture, -right, -down, memory);
   }
 
   /** How far the picture's part lies right of and below the golden one, in shares of its size. */
@@ -174,9 +178,9 @@ final class PictureAlignment {
     }
   }
 
-  private static Picture moved(Picture picture, int right, int down) {
+  private static Picture moved(Picture picture, int right, int down, PictureMemory memory) {
     int width = picture.width();
-    byte[] rgb = new byte[picture.rgb().length];
+    byte[] rgb = memory.of(picture.rgb().length);
     for (int y = 0; y < picture.height(); y++) {
       int row = Math.clamp((long) y - down, 0, picture.height() - 1) * width;
       for (int x = 0; x < width; x++) {

@@ -3,12 +3,13 @@ package io.linewatch.model.visual;
 import io.linewatch.model.visual.PictureHeader.Format;
 import io.linewatch.model.visual.PictureRefused.Reason;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,7 +19,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,16 @@ public final class PictureDecoder {
    *     header already says that it is not taken
    */
   public Picture decode(byte[] bytes) throws PictureRefused {
-    return decode(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return decode(bytes, new PictureMemory());
+  }
+
+  /**
+   * The whole picture, its pixels in the memory given.
+   *
+   * @throws PictureRefused as {@link #decode(byte[])} does
+   */
+  public Picture decode(byte[] bytes, PictureMemory memory) throws PictureRefused {
+    return decode(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE, memory);
   }
 
   /**
@@ -54,6 +63,11 @@ public final class PictureDecoder {
    * @param leastHeight likewise
    */
   public Picture decode(byte[] bytes, int leastWidth, int leastHeight) throws PictureRefused {
+    return decode(bytes, leastWidth, leastHeight, new PictureMemory());
+  }
+
+  private Picture decode(byte[] bytes, int leastWidth, int leastHeight, PictureMemory memory)
+      throws PictureRefused {
     PictureHeader header = PictureHeader.read(bytes, limits);
     int step = Math.max(1, Math.min(header.width() / leastWidth, header.height() / leastHeight));
     byte[] sound = bytes;
@@ -62,15 +76,15 @@ public final class PictureDecoder {
     } else {
       JpegMarkers.requireEnd(bytes);
     }
-    BufferedImage image = read(header, sound, step);
+    BufferedImage image = read(header, sound, step, memory);
     if (image.getColorModel() instanceof IndexColorModel colours) {
-      return indexed(image, colours);
+      return indexed(image, colours, memory);
     }
-    return banded(image.getRaster());
+    return banded(image.getRaster(), memory);
   }
 
-  private static BufferedImage read(PictureHeader header, byte[] bytes, int step)
-      throws PictureRefused {
+  private static BufferedImage read(
+      PictureHeader header, byte[] bytes, int step, PictureMemory memory) throws PictureRefused {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(header.format().name());
     if (!readers.hasNext()) {
       throw new IllegalStateException(
@@ -78,13 +92,12 @@ public final class PictureDecoder {
     }
     ImageReader reader = readers.next();
     Warnings warnings = new Warnings();
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (PictureBytes input = new PictureBytes(bytes)) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(input, true, true);
       ImageReadParam how = reader.getDefaultReadParam();
       how.setSourceSubsampling(step, step, 0, 0);
-      how.setDestination(redFirst(reader, step));
+      how.setDestination(redFirst(reader, step, memory));
       BufferedImage image = reader.read(0, how);
       warnings.requireNone();
       return image;
@@ -102,17 +115,31 @@ public final class PictureDecoder {
    * Room for a colour JPEG in the order a picture has; null where the reader's own will do. Its own
    * has blue first, which it fills several times slower, and which had to be turned round.
    */
-  private static @Nullable BufferedImage redFirst(ImageReader reader, int step) throws IOException {
+  private static @Nullable BufferedImage redFirst(
+      ImageReader reader, int step, PictureMemory memory) throws IOException {
     ImageTypeSpecifier own = reader.getImageTypes(0).next();
     if (!(own.getSampleModel() instanceof PixelInterleavedSampleModel model)
         || !Arrays.equals(model.getBandOffsets(), BLUE_FIRST)
         || own.getColorModel().hasAlpha()) {
       return null;
     }
-    return ImageTypeSpecifier.createInterleaved(
-            own.getColorModel().getColorSpace(), RED_FIRST, DataBuffer.TYPE_BYTE, false, false)
-        .createBufferedImage(
-            Math.ceilDiv(reader.getWidth(0), step), Math.ceilDiv(reader.getHeight(0), step));
+    ColorModel colours =
+        ImageTypeSpecifier.createInterleaved(
+                own.getColorModel().getColorSpace(), RED_FIRST, DataBuffer.TYPE_BYTE, false, false)
+            .getColorModel();
+    int width = Math.ceilDiv(reader.getWidth(0), step);
+    int height = Math.ceilDiv(reader.getHeight(0), step);
+    byte[] rgb = memory.of(Picture.CHANNELS * width * height);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, rgb.length),
+            width,
+            height,
+            Picture.CHANNELS * width,
+            Picture.CHANNELS,
+            RED_FIRST,
+            null);
+    return new BufferedImage(colours, raster, false, null);
   }
 
   private static PictureRefused corrupt(Exception e) {
@@ -121,7 +148,7 @@ public final class PictureDecoder {
   }
 
   /** Samples as they are: colour spaces would bend grey. */
-  private static Picture banded(Raster raster) {
+  private static Picture banded(Raster raster, PictureMemory memory) {
     int width = raster.getWidth();
     int height = raster.getHeight();
     if (raster.getDataBuffer() instanceof DataBufferByte bytes
@@ -131,10 +158,10 @@ public final class PictureDecoder {
         && model.getHeight() == height
         && raster.getSampleModelTranslateX() == raster.getMinX()
         && raster.getSampleModelTranslateY() == raster.getMinY()) {
-      return new Picture(width, height, interleaved(bytes, model));
+      return new Picture(width, height, interleaved(bytes, model, memory));
     }
     int bands = raster.getNumBands();
-    byte[] rgb = new byte[width * height * Picture.CHANNELS];
+    byte[] rgb = memory.of(width * height * Picture.CHANNELS);
     int[] row = new int[width * bands];
     int at = 0;
     for (int y = 0; y < height; y++) {
@@ -151,7 +178,8 @@ public final class PictureDecoder {
   /**
    * What readers nearly always give: taken as it lies in memory, and not copied where it can stay.
    */
-  private static byte[] interleaved(DataBufferByte bytes, PixelInterleavedSampleModel model) {
+  private static byte[] interleaved(
+      DataBufferByte bytes, PixelInterleavedSampleModel model, PictureMemory memory) {
     byte[] from = bytes.getData();
     int[] offsets = model.getBandOffsets();
     int size = model.getWidth() * model.getHeight() * Picture.CHANNELS;
@@ -163,7 +191,7 @@ public final class PictureDecoder {
     if (whole && Arrays.equals(offsets, RED_FIRST)) {
       return from;
     }
-    byte[] rgb = new byte[size];
+    byte[] rgb = memory.of(size);
     int second = model.getNumBands() < Picture.CHANNELS ? 0 : 1;
     int third = model.getNumBands() < Picture.CHANNELS ? 0 : 2;
     int at = 0;
@@ -179,10 +207,11 @@ public final class PictureDecoder {
     return rgb;
   }
 
-  private static Picture indexed(BufferedImage image, IndexColorModel colours) {
+  private static Picture indexed(
+      BufferedImage image, IndexColorModel colours, PictureMemory memory) {
     Raster raster = image.getRaster();
     int width = raster.getWidth();
-    byte[] rgb = new byte[width * raster.getHeight() * Picture.CHANNELS];
+    byte[] rgb = memory.of(width * raster.getHeight() * Picture.CHANNELS);
     int[] row = new int[width];
     int at = 0;
     for (int y = 0; y < raster.getHeight(); y++) {

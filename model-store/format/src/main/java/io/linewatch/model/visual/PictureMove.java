@@ -10,15 +10,19 @@ package io.linewatch.model.visual;
 final class PictureMove {
   private PictureMove() {}
 
-  /** As the picture would look if its part lay as the golden one; the picture itself if it does. */
-  static Picture placed(Picture picture, PicturePose pose) {
+  /**
+   * As the picture would look if its part lay as the golden one; the picture itself if it does.
+   *
+   * @param memory for the pixels that come out
+   */
+  static Picture placed(Picture picture, PicturePose pose, PictureMemory memory) {
     if (pose.isSame()) {
       return picture;
     }
     int width = picture.width();
     int height = picture.height();
     PicturePose.Affine there = pose.in(width, height);
-    byte[] rgb = new byte[picture.rgb().length];
+    byte[] rgb = memory.of(picture.rgb().length);
     for (int y = 0; y < height; y++) {
       int x = 0;
       while (x < width) {

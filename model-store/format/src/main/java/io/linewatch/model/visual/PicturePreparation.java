@@ -129,50 +129,60 @@ public final class PicturePreparation {
    * @return by scale, in the spec's order
    */
   public List<Input> prepare(Picture picture, PicturePose pose) {
+    return prepare(picture, pose, new PreparationMemory());
+  }
+
+  /**
+   * @param pose of the picture
+   * @param memory for what comes out
+   * @return by scale, in the spec's order
+   */
+  public List<Input> prepare(Picture picture, PicturePose pose, PreparationMemory memory) {
     Picture placed =
         registration == null
-            ? PictureAlignment.aligned(picture, pose)
-            : PictureMove.placed(picture, pose);
+            ? PictureAlignment.aligned(picture, pose, memory.moved())
+            : PictureMove.placed(picture, pose, memory.moved());
     Picture part = region.equals(PictureRegion.WHOLE) ? placed : placed.cut(region);
     List<Input> inputs = new ArrayList<>(scales.size());
-    for (VisualSpec.Scale scale : scales) {
-      inputs.add(
-          switch (aspect) {
-            case STRETCH -> input(part, scale.width(), scale.height());
-            case OWN -> own(part, scale);
-            case KEEP -> kept(part, scale);
-          });
+    for (int i = 0; i < scales.size(); i++) {
+      Picture.Size size = size(part, scales.get(i));
+      float[] planes = memory.input(i, Picture.CHANNELS * size.width() * size.height());
+      if (aspect == VisualSpec.Aspect.KEEP) {
+        keep(part, scales.get(i), planes);
+      } else {
+        PictureScaling.resize(part, size.width(), size.height(), planes);
+      }
+      normalise(planes);
+      inputs.add(new Input(size.width(), size.height(), planes));
     }
     return inputs;
   }
 
-  private Input own(Picture part, VisualSpec.Scale scale) {
-    double aspect = Math.clamp((double) part.width() / part.height(), 1 / MOST_ASPECT, MOST_ASPECT);
+  private Picture.Size size(Picture part, VisualSpec.Scale scale) {
+    if (aspect != VisualSpec.Aspect.OWN) {
+      return new Picture.Size(scale.width(), scale.height());
+    }
+    double own = Math.clamp((double) part.width() / part.height(), 1 / MOST_ASPECT, MOST_ASPECT);
     double pixels = (double) scale.width() * scale.height();
-    return input(part, side(Math.sqrt(pixels * aspect)), side(Math.sqrt(pixels / aspect)));
+    return new Picture.Size(side(Math.sqrt(pixels * own)), side(Math.sqrt(pixels / own)));
   }
 
-  private Input kept(Picture part, VisualSpec.Scale scale) {
+  private static void keep(Picture part, VisualSpec.Scale scale, float[] full) {
     Frame frame = frame(new Picture.Size(part.width(), part.height()), scale);
-    float[] planes = input(part, frame.width(), frame.height()).values();
-    return new Input(
-        scale.width(),
-        scale.height(),
-        PictureScaling.surround(
-            planes, frame.width(), frame.height(), scale.width(), scale.height()));
+    float[] planes = PictureScaling.resize(part, frame.width(), frame.height());
+    PictureScaling.surround(
+        planes, frame.width(), frame.height(), scale.width(), scale.height(), full);
   }
 
-  private Input input(Picture part, int width, int height) {
-    float[] planes = PictureScaling.resize(part, width, height);
+  private void normalise(float[] planes) {
     float mean = (float) normalisation.mean();
     float factor = (float) (1 / normalisation.divisor());
     for (int i = 0; i < planes.length; i++) {
       planes[i] = (planes[i] - mean) * factor;
     }
     if (blueFirst) {
-      swapRedAndBlue(planes, width * height);
+      swapRedAndBlue(planes, planes.length / Picture.CHANNELS);
     }
-    return new Input(width, height, planes);
   }
 
   private static void swapRedAndBlue(float[] planes, int plane) {
