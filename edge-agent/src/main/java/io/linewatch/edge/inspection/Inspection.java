@@ -21,13 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,10 +67,9 @@ public final class Inspection implements AutoCloseable {
       InstantSource clock) {}
 
   private final Map<String, StationConfig> stations = new LinkedHashMap<>();
-  private final Map<String, PictureQueue> queues = new HashMap<>();
   private final Map<String, StationMeters> meters = new HashMap<>();
   private final Map<String, RecordedStation> recorded = new HashMap<>();
-  private final List<Worker> workers = new ArrayList<>();
+  private final Workers workers;
   private final StationDesk desk;
   private final StationOutput output;
   private final DeadlineWatch watch;
@@ -104,26 +100,15 @@ public final class Inspection implements AutoCloseable {
     parts = PartsForCentre.of(config, folder, base.metrics(), base.clock());
     SuspectReport suspects = new SuspectReport(base.history(), folder.resolve("suspects"));
     PictureDecoder decoder = new PictureDecoder(new PictureLimits(MAX_BYTES, config.maxPixels()));
-    List<Map<String, Station>> shares = new ArrayList<>();
-    List<Station> all = new ArrayList<>();
-    int threads = config.threadsOrDefault();
-    List<PictureMemory> memories = Stream.generate(PictureMemory::new).limit(threads).toList();
-    for (StationConfig station : config.stations()) {
-      PictureMemory memory = memories.get(all.size() % threads);
-      all.add(station(station, decoder, memory, files, suspects));
-    }
-    desk = new StationDesk(() -> all.stream().map(Station::state).toList(), this::changeOver);
-    for (int i = 0; i < threads; i++) {
-      shares.add(new HashMap<>());
-      PictureQueue queue = new PictureQueue(config.waitingBytes() / threads);
-      WaitingMeters.bind(i, queue, base.metrics());
-      for (int s = i; s < config.stations().size(); s += threads) {
-        StationConfig station = config.stations().get(s);
-        queues.put(station.id(), queue);
-        shares.get(i).put(station.id(), all.get(s));
-      }
-      workers.add(new Worker(i, queue, shares.get(i), meters));
-    }
+    workers =
+        new Workers(
+            config,
+            meters,
+            base.metrics(),
+            (station, memory) -> station(station, decoder, memory, files, suspects));
+    desk =
+        new StationDesk(
+            () -> workers.stations().stream().map(Station::state).toList(), this::changeOver);
     WaitingMeters.bind(deadlines, base.metrics());
     watch = new DeadlineWatch(deadlines, this::policy, this::passed);
     base.models()
@@ -170,7 +155,7 @@ public final class Inspection implements AutoCloseable {
   }
 
   public void start() {
-    workers.forEach(Worker::start);
+    workers.start();
     watch.start();
   }
 
@@ -192,10 +177,10 @@ public final class Inspection implements AutoCloseable {
   void show(StationPicture picture) throws InterruptedException {
     StationConfig station = required(picture.station());
     StationMeters counted = meters.get(station.id());
-    PictureQueue queue = queues.get(station.id());
-    if (queue == null || counted == null) {
-      return;
+    if (counted == null) {
+      throw new IllegalStateException("every station has its meters");
     }
+    PictureQueue queue = workers.queue(station.id());
     counted.pictures.increment();
     deadlines.begin(station.id(), picture.part(), picture.arrival(), station.deadline(), true);
     if (station.modeOrDefault() == Mode.EVERY_PART) {
@@ -225,8 +210,7 @@ public final class Inspection implements AutoCloseable {
   }
 
   private boolean step(String station, PictureQueue.Body body) {
-    PictureQueue queue = queues.get(station);
-    return queue != null && queue.offer(new PictureQueue.Step(station, body));
+    return workers.queue(station).offer(new PictureQueue.Step(station, body));
   }
 
   private StationConfig required(String station) {
@@ -264,10 +248,7 @@ public final class Inspection implements AutoCloseable {
    * @return whether everything was judged; the rest comes again
    */
   public boolean drain(Duration patience) throws InterruptedException {
-    boolean all = true;
-    for (Worker worker : workers) {
-      all &= worker.end(patience.dividedBy(workers.size()));
-    }
+    boolean all = workers.end(patience);
     watch.close();
     return all;
   }
