@@ -114,7 +114,7 @@ final class PageFrame {
   private String liveScript = "";
 
   String word(String key) {
-    return CommissioningWords.of(language, key);
+    return PageWords.of(language, key);
   }
 
   /** Markup of ours. */

@@ -38,7 +38,7 @@ final class ProtectionSection {
   }
 
   private static String word(PageText language, String key) {
-    return escape(CommissioningWords.of(language, key));
+    return escape(PageWords.of(language, key));
   }
 
   private static String number(double value) {

@@ -76,7 +76,7 @@ final class StatusPage {
         .append("</a></small></h1><p>");
     for (String page : new String[] {"topics", "points", "stations"}) {
       html.append("<a href=\"/" + page + "?lang=" + text.code + "\">")
-          .append(escape(CommissioningWords.of(text, page)))
+          .append(escape(PageWords.of(text, page)))
           .append("</a> ");
     }
     html.append("</p>");

@@ -182,7 +182,7 @@ final class TopicsPage {
     page.raw("<tr><td><input type=\"checkbox\" name=\"topic\" value=\"" + one.number() + "\"></td>")
         .cell("topic", one.topic())
         .cell("line", rate(one))
-        .cell("line", CommissioningWords.form(asked.language(), one.format().words()))
+        .cell("line", PageWords.form(asked.language(), one.format().words()))
         .cell(values(one));
     if (MappedTopic.isOwn(one.topic())) {
       page.cell("small", page.word("own"));

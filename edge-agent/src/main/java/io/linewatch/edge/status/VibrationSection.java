@@ -19,7 +19,7 @@ final class VibrationSection {
   }
 
   private String word(String key) {
-    return CommissioningWords.of(language, key);
+    return PageWords.of(language, key);
   }
 
   private String table(List<VibrationPoints.View> points) {

@@ -3,8 +3,8 @@ package io.linewatch.edge.status;
 import io.linewatch.edge.commissioning.PointReason;
 import java.util.Map;
 
-/** The words of the pages for commissioning, in the page's language. */
-final class CommissioningWords {
+/** The words of the gateway's pages, in the page's language. */
+final class PageWords {
   private static final Map<String, String[]> WORDS =
       Map.ofEntries(
           word("gateway", "Gateway", "网关"),
@@ -161,7 +161,7 @@ final class CommissioningWords {
           "unreadable", "无法读取",
           "larger than 1 MiB", "大于 1 MiB");
 
-  private CommissioningWords() {}
+  private PageWords() {}
 
   private static Map.Entry<String, String[]> word(String key, String english, String chinese) {
     return Map.entry(key, new String[] {english, chinese});
