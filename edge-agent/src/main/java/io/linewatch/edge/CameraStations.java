@@ -2,9 +2,9 @@ package io.linewatch.edge;
 
 import io.linewatch.domain.decision.DetectorId;
 import io.linewatch.domain.inspection.PartVerdict;
-import io.linewatch.edge.config.EdgeConfig;
 import io.linewatch.edge.config.EdgeConfigFile;
 import io.linewatch.edge.config.InspectionConfig;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.config.PictureFolder;
 import io.linewatch.edge.config.StationConfig;
 import io.linewatch.edge.decision.Detector;
@@ -201,7 +201,7 @@ final class CameraStations implements AutoCloseable {
   }
 
   /** Whether a connection is theirs, and no sensor's. */
-  boolean has(EdgeConfig.Connection other) {
+  boolean has(MqttConnection other) {
     return other.id().equals(config.connection());
   }
 

@@ -2,8 +2,8 @@ package io.linewatch.edge;
 
 import io.linewatch.edge.commissioning.CheckMarks;
 import io.linewatch.edge.commissioning.PointBoard;
-import io.linewatch.edge.config.EdgeConfig;
 import io.linewatch.edge.config.EdgeConfigFile;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.intake.MqttIntake;
 import io.linewatch.edge.intake.MqttSettings;
@@ -48,12 +48,12 @@ final class CommissioningParts {
       implements ListeningSession.Brokers {
     @Override
     public List<String> connections() {
-      return loaded.config().mqtt().connections().stream().map(EdgeConfig.Connection::id).toList();
+      return loaded.config().mqtt().connections().stream().map(MqttConnection::id).toList();
     }
 
     @Override
     public Intake open(String connection) throws IOException {
-      for (EdgeConfig.Connection one : loaded.config().mqtt().connections()) {
+      for (MqttConnection one : loaded.config().mqtt().connections()) {
         if (one.id().equals(connection)) {
           MqttSettings same = MqttConnections.settings(loaded, one);
           // Its meters end with the session: they would be another row of the same name each time.

@@ -2,7 +2,7 @@ package io.linewatch.edge;
 
 import io.linewatch.domain.desired.DesiredState;
 import io.linewatch.domain.desired.SourceMapping;
-import io.linewatch.edge.config.EdgeConfig;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.pipeline.ShedChoice;
 import io.linewatch.edge.signal.Shedding;
 import io.linewatch.edge.signal.TopicPattern;
@@ -28,9 +28,8 @@ final class ConfiguredShedding implements ShedChoice {
   /**
    * @param applied what the gateway runs on: which source reads which topic
    */
-  ConfiguredShedding(
-      List<EdgeConfig.Connection> connections, Supplier<@Nullable DesiredState> applied) {
-    for (EdgeConfig.Connection connection : connections) {
+  ConfiguredShedding(List<MqttConnection> connections, Supplier<@Nullable DesiredState> applied) {
+    for (MqttConnection connection : connections) {
       choices.put(
           connection.id(), new Choice(connection.shedOrDefault(), connection.shedBySource()));
     }

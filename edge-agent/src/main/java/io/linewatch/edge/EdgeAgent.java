@@ -5,6 +5,7 @@ import io.linewatch.domain.finding.ConditionFinding;
 import io.linewatch.domain.finding.GatewayFinding;
 import io.linewatch.edge.config.EdgeConfig;
 import io.linewatch.edge.config.EdgeConfigFile;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.control.Controlled;
 import io.linewatch.edge.control.DesiredCache;
 import io.linewatch.edge.control.GatewayControl;
@@ -126,7 +127,7 @@ public final class EdgeAgent implements AutoCloseable {
         CameraStations.of(loaded, outbox, store::pullVisual, recorder.tap(), metrics, clock);
     cameras = stations == null ? null : keep("camera stations", stations);
     List<Intake> intakes = new ArrayList<>();
-    for (EdgeConfig.Connection connection : config.mqtt().connections()) {
+    for (MqttConnection connection : config.mqtt().connections()) {
       if (stations == null || !stations.has(connection)) {
         intakes.add(MqttConnections.intake(loaded, connection, metrics, clock));
       }

@@ -2,8 +2,8 @@ package io.linewatch.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.linewatch.edge.config.EdgeConfig;
 import io.linewatch.edge.config.EdgeConfigFile;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.intake.Intake;
 import io.linewatch.edge.intake.MqttIntake;
 import io.linewatch.edge.intake.MqttSettings;
@@ -22,12 +22,12 @@ final class MqttConnections {
 
   static Intake intake(
       EdgeConfigFile.Loaded loaded,
-      EdgeConfig.Connection connection,
+      MqttConnection connection,
       MeterRegistry metrics,
       InstantSource clock)
       throws IOException {
     MqttSettings reached = settings(loaded, connection);
-    EdgeConfig.Sparkplug host = connection.sparkplug();
+    MqttConnection.Sparkplug host = connection.sparkplug();
     return host == null
         ? new MqttIntake(reached, metrics, clock)
         : new SparkplugIntake(
@@ -38,7 +38,7 @@ final class MqttConnections {
   }
 
   static MqttSettings settings(EdgeConfigFile.Loaded loaded, String id) throws IOException {
-    for (EdgeConfig.Connection connection : loaded.config().mqtt().connections()) {
+    for (MqttConnection connection : loaded.config().mqtt().connections()) {
       if (connection.id().equals(id)) {
         return settings(loaded, connection);
       }
@@ -46,7 +46,7 @@ final class MqttConnections {
     throw new IllegalStateException("the configuration has checked that it is there");
   }
 
-  static MqttSettings settings(EdgeConfigFile.Loaded loaded, EdgeConfig.Connection connection)
+  static MqttSettings settings(EdgeConfigFile.Loaded loaded, MqttConnection connection)
       throws IOException {
     String passwordFile = connection.passwordFile();
     return new MqttSettings(

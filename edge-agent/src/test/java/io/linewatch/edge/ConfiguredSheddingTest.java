@@ -2,7 +2,7 @@ package io.linewatch.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linewatch.edge.config.EdgeConfig;
+import io.linewatch.edge.config.MqttConnection;
 import io.linewatch.edge.pipeline.Plant;
 import io.linewatch.edge.signal.Shedding;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ConfiguredSheddingTest {
-  private static EdgeConfig.Connection connection(
+  private static MqttConnection connection(
       String id, @Nullable Shedding usual, @Nullable Map<String, Shedding> bySource) {
-    return new EdgeConfig.Connection(
+    return new MqttConnection(
         id,
         "mqtt://127.0.0.1:1883",
         List.of("*"),

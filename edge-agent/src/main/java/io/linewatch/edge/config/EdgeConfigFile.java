@@ -3,7 +3,6 @@ package io.linewatch.edge.config;
 import io.linewatch.domain.config.ConfigReader;
 import io.linewatch.domain.config.Problem;
 import io.linewatch.domain.wire.GatewayKey;
-import io.linewatch.edge.config.EdgeConfig.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,10 +106,10 @@ public final class EdgeConfigFile {
   }
 
   private static void checkConnections(EdgeConfig config, Path folder, List<Problem> problems) {
-    List<Connection> connections = config.mqtt().connections();
+    List<MqttConnection> connections = config.mqtt().connections();
     for (int i = 0; i < connections.size(); i++) {
       String path = "mqtt.connections[" + i + "].";
-      Connection connection = connections.get(i);
+      MqttConnection connection = connections.get(i);
       readable(path + "passwordFile", connection.passwordFile(), folder, problems);
       readable(path + "caFile", connection.caFile(), folder, problems);
       readable(

@@ -8,9 +8,9 @@ import java.util.List;
 final class InspectionConnection {
   private InspectionConnection() {}
 
-  static void check(InspectionConfig inspection, List<EdgeConfig.Connection> connections) {
+  static void check(InspectionConfig inspection, List<MqttConnection> connections) {
     String wanted = inspection.connection();
-    List<String> ids = connections.stream().map(EdgeConfig.Connection::id).toList();
+    List<String> ids = connections.stream().map(MqttConnection::id).toList();
     require(
         ids.contains(wanted),
         "inspection.connection '" + wanted + "' is none of mqtt.connections: " + ids);
@@ -18,7 +18,7 @@ final class InspectionConnection {
         connections.size() > 1,
         "inspection.connection must be a connection of its own, beside that of the sensors: a"
             + " picture must not hold a reading back");
-    EdgeConfig.Connection connection = connections.get(ids.indexOf(wanted));
+    MqttConnection connection = connections.get(ids.indexOf(wanted));
     require(
         connection.sparkplug() == null, "inspection.connection '" + wanted + "' is Sparkplug's");
     List<String> stations = inspection.stations().stream().map(StationConfig::id).toList();

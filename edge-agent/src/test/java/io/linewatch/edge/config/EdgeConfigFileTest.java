@@ -69,7 +69,7 @@ class EdgeConfigFileTest {
     if (loaded == null) {
       throw new AssertionError("not loaded");
     }
-    EdgeConfig.Connection connection = loaded.config().mqtt().connections().getFirst();
+    MqttConnection connection = loaded.config().mqtt().connections().getFirst();
     assertThat(connection.shedOrDefault()).isEqualTo(Shedding.OLDEST);
     assertThat(connection.shedBySource()).isEqualTo(Map.of("press", Shedding.THIN));
     Marks read = loaded.config().protectionOrDefault().marks();
@@ -104,10 +104,10 @@ class EdgeConfigFileTest {
     if (loaded == null) {
       throw new AssertionError("not loaded");
     }
-    EdgeConfig.Sparkplug host = loaded.config().mqtt().connections().getFirst().sparkplug();
+    MqttConnection.Sparkplug host = loaded.config().mqtt().connections().getFirst().sparkplug();
     assertThat(host)
-        .isEqualTo(new EdgeConfig.Sparkplug("lw-1", List.of("plant"), Duration.ofSeconds(2)));
-    assertThat(new EdgeConfig.Sparkplug("lw-1", null, null).reorderTimeoutOrDefault())
+        .isEqualTo(new MqttConnection.Sparkplug("lw-1", List.of("plant"), Duration.ofSeconds(2)));
+    assertThat(new MqttConnection.Sparkplug("lw-1", null, null).reorderTimeoutOrDefault())
         .isEqualTo(Duration.ofSeconds(5));
   }
 
