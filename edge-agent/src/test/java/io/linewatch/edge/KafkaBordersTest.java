@@ -236,7 +236,11 @@ final class KafkaBordersTest {
     want(late, "gw-1", 7, 8);
     await().atMost(PATIENCE).until(() -> applied.size() == 2);
     assertThat(applied).containsExactly(7L, 8L);
-    assertThat(new DesiredCache(folder).load().state()).isEqualTo(desired("gw-1", 8));
+    // It is kept once it is applied.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(new DesiredCache(folder).load().state()).isEqualTo(desired("gw-1", 8)));
   }
 
   private Outbox outbox() throws Exception {
