@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param picturesDigest of the digests of the pictures, in the order of their names
  * @param notes for people: what was left out and why
  * @param aspect how pictures are brought to size
- * @param scales width × height of each
+ * @param scales width × height of each, and in how many tiles it is looked at
  * @param dimensions of a place, by scale
- * @param head the one taken, or {@code TEMPLATE}
+ * @param head the one taken where scales are not tiled, or {@code TEMPLATE}
  * @param rise by head, how far a blemish put into a good picture not seen raises the score, in
  *     spreads of good pictures; empty when the head was given
  * @param falseRejects share of good parts that may be rejected
