@@ -4,15 +4,15 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import io.linewatch.model.onnx.TapShapes.Size;
 import io.linewatch.model.visual.VisualSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Looks at a large picture tile by tile inside one graph. Tiles overlap: each sees {@value #MARGIN}
- * pixels beyond its core, at the picture's edge as far as there are any, and only its core's places
- * are kept, so that a place hardly knows which tile it was in. Each tile has nodes of its own: the
- * runtime takes one after the other, and its memory is that of the largest.
+ * pixels and more beyond its core, but for the picture's own edge, and only its core's places are
+ * kept, so that a place hardly knows which tile it was in: of a backbone's values on a grid of 16
+ * pixels, see TiledTapsTest; coarser ones see too far. Each tile has nodes of its own: the runtime
+ * takes one after the other. All see as many pixels: it keeps a value's memory for the next one of
+ * the same shape, and would keep that of each shape until the end.
  *
  * <p>Cores begin at multiples of {@link VisualSpec.Scale#TILE_STEP}, so that a backbone that halves
  * its input five times halves a tile where it would halve the whole.
@@ -65,28 +65,23 @@ final class TiledTaps {
     return down.size() * across.size();
   }
 
-  long pixelsSeen() {
-    long high = down.stream().mapToLong(Span::seen).sum();
-    return high * across.stream().mapToLong(Span::seen).sum();
-  }
-
-  /** Sizes of the tiles with their margins. */
-  Set<Size> sizes() {
-    Set<Size> sizes = new HashSet<>();
-    down.forEach(row ->
-        across.forEach(column -> sizes.add(new Size(column.seen(), row.seen()))));
-    return sizes;
+  /** Of every tile with what it sees around. */
+  Size size() {
+    return new Size(across.getFirst().seen(), down.getFirst().seen());
   }
 
   /** As few tiles as there can be, of nearly one size. */
   static List<Span> spans(int pixels, int tile) {
     int step = VisualSpec.Scale.TILE_STEP;
+    int units = pixels / step;
     int count = Math.ceilDiv(pixels, tile);
+    int seen = Math.min(pixels, Math.ceilDiv(units, count) * step + 2 * MARGIN);
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int from = pixels / step * i / count * step;
-      int to = pixels / step * (i + 1) / count * step;
-      spans.add(new Span(from, to, Math.max(0, from - MARGIN), Math.min(pixels, to + MARGIN)));
+      int from = units * i / count * step;
+      int to = units * (i + 1) / count * step;
+      int seenFrom = Math.clamp(from - MARGIN, 0, pixels - seen);
+      spans.add(new Span(from, to, seenFrom, seenFrom + seen));
     }
     return spans;
   }
@@ -124,13 +119,15 @@ final class TiledTaps {
         scale.input(),
         new long[] {down.seenFrom(), across.seenFrom()},
         new long[] {down.seenTo(), across.seenTo()});
-    String map = look.write(prefix, picture, new Size(across.seen(), down.seen()));
+    String map = look.write(prefix, picture, size());
     String core = prefix + "core";
     slice(
         graph,
         core,
         map,
-        new long[] {places(down.from() - down.seenFrom()), places(across.from() - across.seenFrom())},
+        new long[] {
+          places(down.from() - down.seenFrom()), places(across.from() - across.seenFrom())
+        },
         new long[] {places(down.to() - down.seenFrom()), places(across.to() - across.seenFrom())});
     return core;
   }
@@ -147,8 +144,7 @@ final class TiledTaps {
     graph.node("Slice", output, input, output + "_starts", output + "_ends", output + "_axes");
   }
 
-  private static void concatenate(
-      GraphWriter graph, String output, List<String> parts, long axis) {
+  private static void concatenate(GraphWriter graph, String output, List<String> parts, long axis) {
     graph.node(
         NodeProto.newBuilder()
             .setOpType("Concat")

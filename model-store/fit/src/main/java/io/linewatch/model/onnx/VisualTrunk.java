@@ -22,7 +22,6 @@ public final class VisualTrunk {
   private final boolean free;
   private final int wholeScales;
   private final TapShapes tapShapes;
-  private final int channels;
 
   /**
    * @param aspect where it is {@link VisualSpec.Aspect#OWN}, inputs are of any size, and their taps
@@ -40,20 +39,15 @@ public final class VisualTrunk {
       if (scale.height() % STEP != 0 || scale.width() % STEP != 0) {
         throw new IllegalArgumentException("sides of a scale are multiples of " + STEP);
       }
-      TiledTaps tiles = tiled(scale);
-      if (tiles == null) {
-        sizes.add(whole(scale));
-      } else {
-        sizes.addAll(tiles.sizes());
-      }
+      sizes.add(seen(scale));
     }
     this.wholeScales = (int) scales.stream().filter(scale -> scale.tile() == null).count();
-    if (wholeScales == 0 || scales.subList(0, wholeScales).stream().anyMatch(s -> s.tile() != null)) {
+    if (wholeScales == 0
+        || scales.subList(0, wholeScales).stream().anyMatch(s -> s.tile() != null)) {
       throw new IllegalArgumentException(
           "what is seen as a whole comes before what is tiled, and there is some");
     }
     this.tapShapes = TapShapes.of(backbone, sizes);
-    this.channels = (int) firstShapes().stream().mapToLong(shape -> shape[1]).sum();
   }
 
   /**
@@ -85,18 +79,18 @@ public final class VisualTrunk {
 
   /** Pixels that the backbone is shown of a scale, those that tiles share each time. */
   public static long pixelsSeen(VisualSpec.Scale scale) {
-    TiledTaps tiles = tiled(scale);
-    return tiles == null ? (long) scale.width() * scale.height() : tiles.pixelsSeen();
+    TapShapes.Size seen = seen(scale);
+    return (long) tiles(scale) * seen.width() * seen.height();
   }
 
-  /** Channels of all taps together. */
-  public int channels() {
-    return channels;
+  /** Channels of a scale's taps together. */
+  public int channels(int scale) {
+    return (int) shapes(scale).subList(0, taps(scale)).stream().mapToLong(s -> s[1]).sum();
   }
 
   /** Mean and spread of every channel of the coarsest taps. */
   public int contextChannels() {
-    List<long[]> shapes = firstShapes();
+    List<long[]> shapes = shapes(0);
     return (int)
         shapes.subList(ContextNodes.firstTap(backbone), shapes.size()).stream()
             .mapToLong(shape -> 2 * shape[1])
@@ -135,7 +129,7 @@ public final class VisualTrunk {
     GraphWriter graph = new GraphWriter();
     writeMaps(graph, false);
     for (int scale = 0; scale < scales.size(); scale++) {
-      graph.outputOf(featuresOf(scale), 1, channels, rows(scale), columns(scale));
+      graph.outputOf(featuresOf(scale), 1, channels(scale), rows(scale), columns(scale));
     }
     return GraphFile.of(graph.build("linewatch_features"), backbone.operatorSet());
   }
@@ -154,8 +148,27 @@ public final class VisualTrunk {
     return GraphFile.of(graph.build("linewatch_whitened"), backbone.operatorSet());
   }
 
-  private List<long[]> firstShapes() {
-    return tapShapes.of(whole(scales.getFirst()));
+  /**
+   * How many taps describe a scale's places. In tiles none that is coarser than the places: it sees
+   * hundreds of pixels around, so that it would show where a tile ends, and nothing of a speck.
+   */
+  private int taps(int scale) {
+    List<long[]> shapes = shapes(scale);
+    if (scale < wholeScales) {
+      return shapes.size();
+    }
+    int rows = seen(scales.get(scale)).height() / STEP;
+    return (int) Math.max(1, shapes.stream().filter(shape -> shape[2] >= rows).count());
+  }
+
+  private List<long[]> shapes(int scale) {
+    return tapShapes.of(seen(scales.get(scale)));
+  }
+
+  /** What the backbone is shown at once: the whole, or a tile. */
+  private static TapShapes.Size seen(VisualSpec.Scale scale) {
+    TiledTaps tiles = tiled(scale);
+    return tiles == null ? new TapShapes.Size(scale.width(), scale.height()) : tiles.size();
   }
 
   Backbone backbone() {
@@ -196,7 +209,7 @@ public final class VisualTrunk {
       }
       TiledTaps.Look look =
           (prefix, input, seen) -> {
-            List<String> taps = copies.write(prefix, input);
+            List<String> taps = copies.write(prefix, input, taps(scale));
             grid.write(graph, prefix + FEATURES, taps, seen);
             // Tile by tile, as a thousand channels of all tiles would have to wait for the last.
             return whitened
@@ -205,15 +218,12 @@ public final class VisualTrunk {
           };
       TiledTaps tiles = tiled(size);
       if (tiles == null) {
-        look.write(prefix(scale), size.input(), whole(size));
+        look.write(prefix(scale), size.input(), seen(size));
       } else {
-        tiles.write(graph, prefix(scale), look, prefix(scale) + (whitened ? WhiteningNodes.MAP : FEATURES));
+        tiles.write(
+            graph, prefix(scale), look, prefix(scale) + (whitened ? WhiteningNodes.MAP : FEATURES));
       }
     }
-  }
-
-  private static TapShapes.Size whole(VisualSpec.Scale scale) {
-    return new TapShapes.Size(scale.width(), scale.height());
   }
 
   private static @Nullable TiledTaps tiled(VisualSpec.Scale scale) {

@@ -73,8 +73,7 @@ class VisualPackageTest {
     VisualSpec read = StrictJson.read("spec", tiled.getBytes(UTF_8), VisualSpec.class);
 
     assertThat(whole).doesNotContain("tile");
-    assertThat(read.scales())
-        .containsExactly(new VisualSpec.Scale("picture_224", 2048, 2048, 512));
+    assertThat(read.scales()).containsExactly(new VisualSpec.Scale("picture_224", 2048, 2048, 512));
     assertThat(StrictJson.read("spec", StrictJson.write(read), VisualSpec.class)).isEqualTo(read);
     assertRefused(whole.replace("picture_224\",", "picture_224\", \"tiles\" : 4,"), "tiles");
     assertRefused(whole.replaceFirst("\"input\" : \"picture_224\",", ""), "names the input");
@@ -95,7 +94,8 @@ class VisualPackageTest {
           .isThrownBy(() -> new VisualSpec.Scale("a", size[0], size[1]))
           .withMessageContaining(size[0] + " × " + size[1]);
     }
-    for (int[] size : new int[][] {{640, 640, 48}, {640, 640, 1056}, {640, 648, 64}, {64, 64, 72}}) {
+    for (int[] size :
+        new int[][] {{640, 640, 48}, {640, 640, 1056}, {640, 648, 64}, {64, 64, 72}}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new VisualSpec.Scale("a", size[0], size[1], size[2]))
           .withMessageContaining("multiples of 32");

@@ -65,8 +65,12 @@ record FineScale(int mostWhole, int most, int tile) {
     }
     if (sides.size() == VisualSpec.MAX_SCALES) {
       throw new FitRefused(
-          "the smallest defect needs one side more, and " + sides.size() + " are the most: leave one"
-              + " of " + sides + " out (--sides)");
+          "the smallest defect needs one side more, and "
+              + sides.size()
+              + " are the most: leave one"
+              + " of "
+              + sides
+              + " out (--sides)");
     }
     return side <= mostWhole
         ? whole(options, smallest, (int) side)
@@ -120,7 +124,10 @@ record FineScale(int mostWhole, int most, int tile) {
         needed <= most
             ? "two places from side " + side + " on"
             : String.format(
-                Locale.ROOT, "%.1f places at side %d, the most", smallest * side / root / PLACE, side);
+                Locale.ROOT,
+                "%.1f places at side %d, the most",
+                smallest * side / root / PLACE,
+                side);
     return new Chosen(
         options,
         scale,

@@ -44,7 +44,7 @@ record FitMemory(long heap) {
             Locale.ROOT,
             "what %d pictures look like at %s takes %.1f GB of memory while it is learned, and the"
                 + " program may use %.1f GB: give it more (LINEWATCH_OPTS=-Xmx%dm), name a larger"
-                + " defect or finer sides that are smaller%s",
+                + " defect or smaller sides%s",
             pictures,
             scales.stream().map(s -> s.width() + " × " + s.height()).toList(),
             (pictures * each + onTheWay) / GIGA,
@@ -57,8 +57,7 @@ record FitMemory(long heap) {
   static long bytes(List<VisualSpec.Scale> scales) {
     long places = 0;
     for (VisualSpec.Scale scale : scales) {
-      places +=
-          (long) scale.floats() / Picture.CHANNELS / (VisualTrunk.STEP * VisualTrunk.STEP);
+      places += (long) scale.floats() / Picture.CHANNELS / (VisualTrunk.STEP * VisualTrunk.STEP);
     }
     return places * Whitenings.DIMENSIONS * Float.BYTES;
   }

@@ -84,7 +84,9 @@ public final class PlaceReader implements AutoCloseable {
     PicturePreparation preparation = preparation(pictures, scales, options, alignment);
     int count = Math.min(PICTURES, pictures.files().size());
     List<Whitenings> gathered = new ArrayList<>();
-    scales.forEach(_ -> gathered.add(new Whitenings(trunk.channels())));
+    for (int scale = 0; scale < scales.size(); scale++) {
+      gathered.add(new Whitenings(trunk.channels(scale)));
+    }
     try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
       for (int i = 0; i < count; i++) {
         Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param partLabel what is inspected, in words; empty when unsaid
  * @param align whether parts are brought to one place before they are inspected
  * @param smallestDefect pixels across of the smallest defect that must be seen, from which a finer
- *     scale follows, above {@value #MOST_SIDE} one that is looked at in tiles; null where the sides say all
+ *     scale follows, above {@value #MOST_SIDE} one that is looked at in tiles; null where the sides
+ *     say all
  */
 public record VisualOptions(
     String name,
@@ -115,9 +116,7 @@ public record VisualOptions(
     double root = how == VisualSpec.Aspect.OWN ? 1 : root(aspect);
     List<VisualSpec.Scale> scales = new ArrayList<>();
     for (int side : sides) {
-      scales.add(
-          new VisualSpec.Scale(
-              INPUT + side, multiple(side * root), multiple(side / root)));
+      scales.add(new VisualSpec.Scale(INPUT + side, multiple(side * root), multiple(side / root)));
     }
     return scales;
   }
