@@ -14,7 +14,7 @@ public enum HeadKind {
 
   /**
    * The one at a scale. Where a picture is looked at in tiles it is always {@link #ANYWHERE}: what
-   * is usual at each of ten thousand places and more would take a package of 100 MB and more
+   * is usual at each of ten thousand places and more would take a package of 300 MB and more
    * pictures than there are.
    */
   HeadKind at(VisualModel.Grid grid) {

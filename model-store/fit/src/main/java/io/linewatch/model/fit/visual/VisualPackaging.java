@@ -4,7 +4,6 @@ import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.ReportJson;
 import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.VisualGraph;
-import io.linewatch.model.onnx.VisualTrunk;
 import io.linewatch.model.onnx.VisualTrunk.Whitening;
 import io.linewatch.model.visual.VisualContents;
 import io.linewatch.model.visual.VisualSpec;
@@ -46,7 +45,7 @@ record VisualPackaging(GoodPictures pictures, PlaceReader reader, VisualOptions 
             VisualFitter.digest(pictures.files()),
             pictures.notes(),
             pictures.how().name(),
-            spec.scales().stream().map(VisualPackaging::said).toList(),
+            spec.scales().stream().map(VisualReport::seen).toList(),
             reader.grids().stream().map(VisualModel.Grid::dimensions).toList(),
             choice.best().name(),
             choice.rise(),
@@ -67,11 +66,6 @@ record VisualPackaging(GoodPictures pictures, PlaceReader reader, VisualOptions 
         model,
         pictures.files(),
         heldOut);
-  }
-
-  private static String said(VisualSpec.Scale scale) {
-    String size = scale.width() + " × " + scale.height();
-    return scale.tile() == null ? size : size + " in " + VisualTrunk.tiles(scale) + " tiles";
   }
 
   private VisualSpec spec(VisualLearner.Learned learned) {

@@ -1,5 +1,7 @@
 package io.linewatch.model.fit.visual;
 
+import io.linewatch.model.onnx.VisualTrunk;
+import io.linewatch.model.visual.VisualSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,12 @@ public record VisualReport(
     dimensions = List.copyOf(dimensions);
     rise = Map.copyOf(rise);
     heldOut = List.copyOf(heldOut);
+  }
+
+  /** How large a picture is seen, in words. */
+  static String seen(VisualSpec.Scale scale) {
+    String size = scale.width() + " × " + scale.height();
+    return scale.tile() == null ? size : size + " in " + VisualTrunk.tiles(scale) + " tiles";
   }
 
   /** The same with what came of people's labels. */

@@ -68,6 +68,8 @@ class TiledFitTest {
         .hasExactlyElementsOfTypes(VisualHead.Gaussians.class, VisualHead.Nearest.class);
     assertThat(tiled).isEqualTo(new VisualSpec.Scale("picture_416", 480, 352, 256));
     assertThat(fit.report().scales()).last().isEqualTo("480 × 352 in 4 tiles");
+    assertThat(new TrialPage(fit.contents().spec()).html())
+        .contains("Pictures are seen at 64 × 64, 480 × 352 in 4 tiles.");
     assertThat(fit.report().notes()).anyMatch(note -> note.contains("in 4 tiles"));
   }
 
