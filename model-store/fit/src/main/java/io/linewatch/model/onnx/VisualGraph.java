@@ -48,7 +48,7 @@ public record VisualGraph(
 
   /** How many places a map's score is the mean of. */
   public static int topPlaces(int places) {
-    return (int) Math.clamp(Math.round(TOP_SHARE * places), 1, MOST_TOP);
+    return Math.clamp(Math.round(TOP_SHARE * places), 1, MOST_TOP);
   }
 
   /** The graph as an ONNX file; the same model always gives the same bytes. */
