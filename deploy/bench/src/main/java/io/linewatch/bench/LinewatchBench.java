@@ -17,6 +17,7 @@ import io.linewatch.bench.pipeline.PipelineBench;
 import io.linewatch.bench.quality.QualityCommand;
 import io.linewatch.bench.soak.SoakBench;
 import io.linewatch.bench.visual.PlacementCommand;
+import io.linewatch.bench.visual.SpecksCommand;
 import io.linewatch.bench.visual.VisionSpeed;
 import io.linewatch.bench.visual.VisualCommand;
 import picocli.CommandLine;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
       WaveformLoad.class,
       VisualCommand.class,
       PlacementCommand.class,
+      SpecksCommand.class,
       VisionSpeed.class
     })
 public final class LinewatchBench {

@@ -97,7 +97,7 @@ final class FitVisualCommand implements Callable<Integer> {
       paramLabel = "PIXELS",
       description = {
         "Pixels across of the smallest defect that must be seen: adds the side at which it spans two",
-        "places."
+        "places, up to 1024 seen as a whole, beyond in tiles, up to 2048."
       })
   private @Nullable Integer smallestDefect;
 

@@ -2,6 +2,7 @@ package io.linewatch.model.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +39,35 @@ final class BackboneCopies {
    * @return names of the taps
    */
   List<String> write(String prefix, String input) {
-    for (NodeProto node : backbone.nodes()) {
+    return write(prefix, input, backbone.taps().size());
+  }
+
+  /**
+   * Only what the first taps need.
+   *
+   * @param taps how many
+   */
+  List<String> write(String prefix, String input, int taps) {
+    List<String> first = backbone.taps().subList(0, taps);
+    for (NodeProto node : neededBy(first)) {
       if (!constants.containsAll(node.getOutputList())) {
         write(node, prefix, input);
       }
     }
-    return backbone.taps().stream().map(tap -> renamed(tap, prefix, input)).toList();
+    return first.stream().map(tap -> renamed(tap, prefix, input)).toList();
+  }
+
+  private List<NodeProto> neededBy(List<String> values) {
+    Set<String> read = new HashSet<>(values);
+    List<NodeProto> needed = new ArrayList<>();
+    // Each node comes after what it reads.
+    for (NodeProto node : backbone.nodes().reversed()) {
+      if (node.getOutputList().stream().anyMatch(read::contains)) {
+        read.addAll(node.getInputList());
+        needed.add(node);
+      }
+    }
+    return needed.reversed();
   }
 
   private void write(NodeProto node, String prefix, String input) {

@@ -29,6 +29,12 @@ public record VisualGraph(
   public static final double TOP_SHARE = 0.01;
 
   /**
+   * More places are never needed: a defect two places across, smoothed over 3 × 3, covers 16, and
+   * among more it would be thinned out.
+   */
+  public static final int MOST_TOP = 16;
+
+  /**
    * {@code max(0, slope × value + offset)}.
    *
    * @param slope percent a unit
@@ -42,7 +48,7 @@ public record VisualGraph(
 
   /** How many places a map's score is the mean of. */
   public static int topPlaces(int places) {
-    return (int) Math.max(1, Math.round(TOP_SHARE * places));
+    return Math.clamp(Math.round(TOP_SHARE * places), 1, MOST_TOP);
   }
 
   /** The graph as an ONNX file; the same model always gives the same bytes. */

@@ -1,10 +1,10 @@
 package io.linewatch.model.onnx;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
-import io.linewatch.model.visual.PicturePreparation;
 import io.linewatch.model.visual.VisualSpec;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From pictures to what each place looks like: backbone, taps brought to one grid of {@value #STEP}
@@ -15,15 +15,18 @@ public final class VisualTrunk {
   /** Pixels of a scale between two places. */
   public static final int STEP = 16;
 
+  private static final String FEATURES = "features";
+
   private final Backbone backbone;
   private final List<VisualSpec.Scale> scales;
   private final boolean free;
-  private final List<List<long[]>> tapShapes;
-  private final int channels;
+  private final int wholeScales;
+  private final TapShapes tapShapes;
 
   /**
    * @param aspect where it is {@link VisualSpec.Aspect#OWN}, inputs are of any size, and their taps
    *     are interpolated on the grid of the scale
+   * @param scales those that are tiled after the others
    * @throws OnnxFailed when the runtime does not take the backbone at these scales
    */
   public VisualTrunk(Backbone backbone, List<VisualSpec.Scale> scales, VisualSpec.Aspect aspect)
@@ -31,8 +34,20 @@ public final class VisualTrunk {
     this.backbone = backbone;
     this.scales = List.copyOf(scales);
     this.free = aspect == VisualSpec.Aspect.OWN;
-    this.tapShapes = tapShapes();
-    this.channels = (int) tapShapes.getFirst().stream().mapToLong(shape -> shape[1]).sum();
+    Set<TapShapes.Size> sizes = new HashSet<>();
+    for (VisualSpec.Scale scale : scales) {
+      if (scale.height() % STEP != 0 || scale.width() % STEP != 0) {
+        throw new IllegalArgumentException("sides of a scale are multiples of " + STEP);
+      }
+      sizes.add(seen(scale));
+    }
+    this.wholeScales = (int) scales.stream().filter(scale -> scale.tile() == null).count();
+    if (wholeScales == 0
+        || scales.subList(0, wholeScales).stream().anyMatch(s -> s.tile() != null)) {
+      throw new IllegalArgumentException(
+          "what is seen as a whole comes before what is tiled, and there is some");
+    }
+    this.tapShapes = TapShapes.of(backbone, sizes);
   }
 
   /**
@@ -51,14 +66,31 @@ public final class VisualTrunk {
     return scales;
   }
 
-  /** Channels of all taps together. */
-  public int channels() {
-    return channels;
+  /** How many scales are seen as a whole; those that are tiled come after them. */
+  public int wholeScales() {
+    return wholeScales;
+  }
+
+  /** In how many tiles a scale is looked at; 1 where it is seen as a whole. */
+  public static int tiles(VisualSpec.Scale scale) {
+    TiledTaps tiles = tiled(scale);
+    return tiles == null ? 1 : tiles.count();
+  }
+
+  /** Pixels that the backbone is shown of a scale, those that tiles share each time. */
+  public static long pixelsSeen(VisualSpec.Scale scale) {
+    TapShapes.Size seen = seen(scale);
+    return (long) tiles(scale) * seen.width() * seen.height();
+  }
+
+  /** Channels of a scale's taps together. */
+  public int channels(int scale) {
+    return (int) shapes(scale).subList(0, taps(scale)).stream().mapToLong(s -> s[1]).sum();
   }
 
   /** Mean and spread of every channel of the coarsest taps. */
   public int contextChannels() {
-    List<long[]> shapes = tapShapes.getFirst();
+    List<long[]> shapes = shapes(0);
     return (int)
         shapes.subList(ContextNodes.firstTap(backbone), shapes.size()).stream()
             .mapToLong(shape -> 2 * shape[1])
@@ -79,15 +111,15 @@ public final class VisualTrunk {
 
   /** Name of the output of {@link #featuresOnnx}, [1, channels, rows, columns]. */
   public static String featuresOf(int scale) {
-    return prefix(scale) + "features";
+    return prefix(scale) + FEATURES;
   }
 
   /** Name of the output of {@link #whitenedOnnx}, [places, dimensions]. */
   public static String whitenedOf(int scale) {
-    return prefix(scale) + "whitened";
+    return prefix(scale) + WhiteningNodes.ROWS;
   }
 
-  /** Name of the output of {@link #whitenedOnnx}, [1, context channels]. */
+  /** Name of the output of {@link #whitenedOnnx} of a whole scale, [1, context channels]. */
   public static String contextOf(int scale) {
     return prefix(scale) + "context";
   }
@@ -95,9 +127,9 @@ public final class VisualTrunk {
   /** The trunk without whitening, for the one who learns it. */
   public byte[] featuresOnnx() {
     GraphWriter graph = new GraphWriter();
-    writeFeatures(graph);
+    writeMaps(graph, false);
     for (int scale = 0; scale < scales.size(); scale++) {
-      graph.outputOf(featuresOf(scale), 1, channels, rows(scale), columns(scale));
+      graph.outputOf(featuresOf(scale), 1, channels(scale), rows(scale), columns(scale));
     }
     return GraphFile.of(graph.build("linewatch_features"), backbone.operatorSet());
   }
@@ -107,11 +139,36 @@ public final class VisualTrunk {
     GraphWriter graph = new GraphWriter();
     write(graph, whitenings);
     for (int scale = 0; scale < scales.size(); scale++) {
-      ContextNodes.write(graph, backbone, scale);
-      graph.outputOf(contextOf(scale), 1, contextChannels());
+      if (scale < wholeScales()) {
+        ContextNodes.write(graph, backbone, scale);
+        graph.outputOf(contextOf(scale), 1, contextChannels());
+      }
       graph.outputOf(whitenedOf(scale), places(scale), whitenings.get(scale).dimensions());
     }
     return GraphFile.of(graph.build("linewatch_whitened"), backbone.operatorSet());
+  }
+
+  /**
+   * How many taps describe a scale's places. In tiles none that is coarser than the places: it sees
+   * hundreds of pixels around, so that it would show where a tile ends, and nothing of a speck.
+   */
+  private int taps(int scale) {
+    List<long[]> shapes = shapes(scale);
+    if (scale < wholeScales) {
+      return shapes.size();
+    }
+    int rows = seen(scales.get(scale)).height() / STEP;
+    return (int) Math.max(1, shapes.stream().filter(shape -> shape[2] >= rows).count());
+  }
+
+  private List<long[]> shapes(int scale) {
+    return tapShapes.of(seen(scales.get(scale)));
+  }
+
+  /** What the backbone is shown at once: the whole, or a tile. */
+  private static TapShapes.Size seen(VisualSpec.Scale scale) {
+    TiledTaps tiles = tiled(scale);
+    return tiles == null ? new TapShapes.Size(scale.width(), scale.height()) : tiles.size();
   }
 
   Backbone backbone() {
@@ -124,9 +181,13 @@ public final class VisualTrunk {
 
   /** Everything up to {@link #whitenedOf}. */
   void write(GraphWriter graph, List<Whitening> whitenings) {
-    writeFeatures(graph);
     for (int scale = 0; scale < scales.size(); scale++) {
-      writeWhitening(graph, scale, whitenings.get(scale));
+      WhiteningNodes.writeWeights(graph, prefix(scale), whitenings.get(scale));
+    }
+    writeMaps(graph, true);
+    for (int scale = 0; scale < scales.size(); scale++) {
+      WhiteningNodes.writeRows(
+          graph, prefix(scale), whitenings.get(scale).dimensions(), places(scale));
     }
   }
 
@@ -134,98 +195,39 @@ public final class VisualTrunk {
     return "scale_" + scale + "/";
   }
 
-  private void writeFeatures(GraphWriter graph) {
+  /** Features of all scales, or what whitening makes of them. */
+  private void writeMaps(GraphWriter graph, boolean whitened) {
     BackboneCopies copies = new BackboneCopies(backbone, graph);
-    for (int scale = 0; scale < scales.size(); scale++) {
+    TapGrid grid = new TapGrid(tapShapes, free);
+    for (int i = 0; i < scales.size(); i++) {
+      int scale = i;
       VisualSpec.Scale size = scales.get(scale);
       if (free) {
         graph.inputOf(size.input(), 1, 3, -1, -1);
       } else {
         graph.inputOf(size.input(), 1, 3, size.height(), size.width());
       }
-      List<String> taps = copies.write(prefix(scale), size.input());
-      List<String> onGrid = new ArrayList<>();
-      for (int tap = 0; tap < taps.size(); tap++) {
-        onGrid.add(writeOnGrid(graph, taps.get(tap), tapShapes.get(scale).get(tap), scale));
+      TiledTaps.Look look =
+          (prefix, input, seen) -> {
+            List<String> taps = copies.write(prefix, input, taps(scale));
+            grid.write(graph, prefix + FEATURES, taps, seen);
+            // Tile by tile, as a thousand channels of all tiles would have to wait for the last.
+            return whitened
+                ? WhiteningNodes.write(graph, prefix(scale), prefix, FEATURES)
+                : prefix + FEATURES;
+          };
+      TiledTaps tiles = tiled(size);
+      if (tiles == null) {
+        look.write(prefix(scale), size.input(), seen(size));
+      } else {
+        tiles.write(
+            graph, prefix(scale), look, prefix(scale) + (whitened ? WhiteningNodes.MAP : FEATURES));
       }
-      graph.node(
-          NodeProto.newBuilder()
-              .setOpType("Concat")
-              .addAllInput(onGrid)
-              .addOutput(featuresOf(scale))
-              .addAttribute(NodeAttributes.integer("axis", 1)));
     }
   }
 
-  /** A finer tap is smoothed and averaged, a coarser one interpolated. */
-  private String writeOnGrid(GraphWriter graph, String tap, long[] shape, int scale) {
-    long ratio = shape[2] / rows(scale);
-    boolean whole = shape[2] == ratio * rows(scale) && shape[3] == ratio * columns(scale);
-    String value = tap;
-    if (whole && ratio > 1) {
-      graph.node(Pooling.smooth(tap + "_smooth", tap));
-      graph.node(Pooling.shrink(tap + "_shrunk", tap + "_smooth", ratio));
-      value = tap + "_shrunk";
-    }
-    if (free || !whole) {
-      graph.integers(tap + "_sizes", 1, shape[1], rows(scale), columns(scale));
-      graph.node(Pooling.resize(tap + "_grid", value, tap + "_sizes"));
-      value = tap + "_grid";
-    }
-    return value;
-  }
-
-  private void writeWhitening(GraphWriter graph, int scale, Whitening whitening) {
-    String prefix = prefix(scale);
-    int dimensions = whitening.dimensions();
-    float[] weights = new float[dimensions * channels];
-    float[] bias = new float[dimensions];
-    for (int d = 0; d < dimensions; d++) {
-      double shift = 0;
-      for (int c = 0; c < channels; c++) {
-        weights[d * channels + c] = whitening.directions()[d][c];
-        shift += (double) whitening.directions()[d][c] * whitening.mean()[c];
-      }
-      bias[d] = (float) -shift;
-    }
-    graph.tensor(prefix + "directions", weights, dimensions, channels, 1, 1);
-    graph.tensor(prefix + "shift", bias, dimensions);
-    graph.integers(prefix + "whitened_shape", dimensions, places(scale));
-    graph.node(
-        "Conv",
-        prefix + "whitened_map",
-        featuresOf(scale),
-        prefix + "directions",
-        prefix + "shift");
-    graph.node(
-        "Reshape", prefix + "whitened_flat", prefix + "whitened_map", prefix + "whitened_shape");
-    graph.node("Transpose", whitenedOf(scale), prefix + "whitened_flat");
-  }
-
-  private List<List<long[]>> tapShapes() throws OnnxFailed {
-    GraphWriter graph = new GraphWriter();
-    BackboneCopies copies = new BackboneCopies(backbone, graph);
-    List<List<String>> names = new ArrayList<>();
-    List<PicturePreparation.Input> black = new ArrayList<>();
-    for (int scale = 0; scale < scales.size(); scale++) {
-      VisualSpec.Scale size = scales.get(scale);
-      if (size.height() % STEP != 0 || size.width() % STEP != 0) {
-        throw new IllegalArgumentException("sides of a scale are multiples of " + STEP);
-      }
-      graph.inputOf(size.input(), 1, 3, size.height(), size.width());
-      List<String> taps = copies.write(prefix(scale), size.input());
-      taps.forEach(graph::outputOf);
-      names.add(taps);
-      black.add(
-          new PicturePreparation.Input(size.width(), size.height(), new float[size.floats()]));
-    }
-    try (PictureRunner runner =
-        new PictureRunner(
-            GraphFile.of(graph.build("linewatch_taps"), backbone.operatorSet()), scales)) {
-      PictureRunner.Outputs outputs = runner.run(black);
-      return names.stream()
-          .map(taps -> taps.stream().map(tap -> outputs.get(tap).shape()).toList())
-          .toList();
-    }
+  private static @Nullable TiledTaps tiled(VisualSpec.Scale scale) {
+    Integer tile = scale.tile();
+    return tile == null ? null : new TiledTaps(scale, tile);
   }
 }

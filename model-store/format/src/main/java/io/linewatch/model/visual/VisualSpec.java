@@ -71,6 +71,9 @@ public record VisualSpec(
         "a visual model has 1 to " + MAX_SCALES + " scales, not " + scales.size());
     Set<String> inputs = new HashSet<>(scales.stream().map(Scale::input).toList());
     require(inputs.size() == scales.size(), "an input appears twice");
+    require(
+        aspect != Aspect.OWN || scales.stream().allMatch(scale -> scale.tile() == null),
+        "pictures that keep their own aspect cannot be tiled");
     require(pictureWidth >= 1 && pictureHeight >= 1, "a picture has at least one pixel");
     require(
         millimetresPerPixel == null || (millimetresPerPixel > 0 && millimetresPerPixel < 1000),
@@ -95,15 +98,54 @@ public record VisualSpec(
    * are free, and these say how many pixels there are.
    *
    * @param input its name
+   * @param tile most pixels a side of what the graph looks at one after the other, without what it
+   *     sees around it; null, and then not written, where the picture is looked at as a whole. The
+   *     graph cuts the tiles itself
    */
-  public record Scale(String input, int width, int height) {
-    public static final int MAX_SIDE = 2048;
+  public record Scale(
+      String input,
+      int width,
+      int height,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer tile) {
+    public static final int MAX_SIDE = 4096;
+    public static final int MAX_PIXELS = 2048 * 2048;
+    public static final int MIN_TILE = 64;
+    public static final int MAX_TILE = 1024;
+
+    /** Tiles, and the sides of what is tiled, are multiples of so many pixels. */
+    public static final int TILE_STEP = 32;
 
     public Scale {
       require(NAME.matcher(input).matches(), "input '" + input + "' is no name");
       require(
           width >= 16 && width <= MAX_SIDE && height >= 16 && height <= MAX_SIDE,
           "a scale is 16 to " + MAX_SIDE + " pixels wide and high, not " + width + " × " + height);
+      require(
+          width * height <= MAX_PIXELS,
+          "a scale has at most " + MAX_PIXELS + " pixels, not " + width + " × " + height);
+      require(
+          tile == null
+              || (tile >= MIN_TILE
+                  && tile <= MAX_TILE
+                  && tile % TILE_STEP == 0
+                  && width % TILE_STEP == 0
+                  && height % TILE_STEP == 0),
+          "a tile is "
+              + MIN_TILE
+              + " to "
+              + MAX_TILE
+              + " pixels, and it and the sides of its scale are multiples of "
+              + TILE_STEP);
+    }
+
+    /** Seen as a whole. */
+    public Scale(String input, int width, int height) {
+      this(input, width, height, null);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Scale of(ScaleFields fields) {
+      return fields.scale();
     }
 
     /** Numbers in an array of this size. */

@@ -3,6 +3,7 @@ package io.linewatch.model.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.linewatch.fixture.fuzz.Fuzz;
 import io.linewatch.fixture.fuzz.FuzzTarget;
@@ -60,6 +61,45 @@ class VisualPackageTest {
             StrictJson.read(
                 "spec", shifts.replace("maxShift", "maxShear").getBytes(UTF_8), VisualSpec.class))
         .withMessageContaining("maxShear");
+  }
+
+  @Test
+  void aScaleWithTilesComesBackAndOneWithoutIsWrittenAsItWasBeforeThereWereTiles()
+      throws Exception {
+    String whole = new String(StrictJson.write(SPEC), UTF_8);
+    String tiled =
+        whole.replaceAll("(\"height\" : )192", "$12048, \"tile\" : 512").replace("256", "2048");
+
+    VisualSpec read = StrictJson.read("spec", tiled.getBytes(UTF_8), VisualSpec.class);
+
+    assertThat(whole).doesNotContain("tile");
+    assertThat(read.scales()).containsExactly(new VisualSpec.Scale("picture_224", 2048, 2048, 512));
+    assertThat(StrictJson.read("spec", StrictJson.write(read), VisualSpec.class)).isEqualTo(read);
+    assertRefused(whole.replace("picture_224\",", "picture_224\", \"tiles\" : 4,"), "tiles");
+    assertRefused(whole.replaceFirst("\"input\" : \"picture_224\",", ""), "names the input");
+    assertRefused(tiled.replace("STRETCH", "OWN"), "cannot be tiled");
+  }
+
+  private static void assertRefused(String spec, String reason) {
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> StrictJson.read("spec", spec.getBytes(UTF_8), VisualSpec.class))
+        .withMessageContaining(reason);
+  }
+
+  @Test
+  void aScaleHasSidesOfUpTo4096ButNoMorePixelsThanASquareOf2048() {
+    assertThat(new VisualSpec.Scale("a", 4096, 1024).floats()).isEqualTo(3 * 2048 * 2048);
+    for (int[] size : new int[][] {{4112, 1008}, {2064, 2048}, {15, 64}, {64, 4097}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new VisualSpec.Scale("a", size[0], size[1]))
+          .withMessageContaining(size[0] + " × " + size[1]);
+    }
+    for (int[] size :
+        new int[][] {{640, 640, 48}, {640, 640, 1056}, {640, 648, 64}, {64, 64, 72}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new VisualSpec.Scale("a", size[0], size[1], size[2]))
+          .withMessageContaining("multiples of 32");
+    }
   }
 
   @Test

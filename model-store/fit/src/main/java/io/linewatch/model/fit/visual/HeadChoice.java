@@ -48,6 +48,7 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise, Map<HeadKind
   /**
    * @param files good pictures
    * @param places of the good pictures, in the same order, their contexts in few numbers
+   * @param reader of the scales that heads are tried at; they are the first of the pictures'
    * @param contexts how contexts become few numbers
    */
   public static HeadChoice of(
@@ -178,10 +179,9 @@ public record HeadChoice(HeadKind best, Map<HeadKind, Double> rise, Map<HeadKind
     }
 
     private static double[] scores(List<VisualHead> heads, List<Grid> grids, PicturePlaces one) {
-      double[] even = new double[heads.size()];
-      Arrays.fill(even, 1);
-      Grid last = grids.getLast();
-      return VisualModel.sums(grids, heads, even, last.rows(), last.columns(), one).scores();
+      return VisualModel.maps(grids, heads, one).stream()
+          .mapToDouble(map -> HeadMap.score(map.values()))
+          .toArray();
     }
 
     private static double sum(double[] scores, double[] weights) {

@@ -10,5 +10,14 @@ public enum HeadKind {
    */
   CONTEXT,
   /** By what is usual anywhere: for parts that lie anyhow. */
-  ANYWHERE
+  ANYWHERE;
+
+  /**
+   * The one at a scale. Where a picture is looked at in tiles it is always {@link #ANYWHERE}: what
+   * is usual at each of ten thousand places and more would take a package of 300 MB and more
+   * pictures than there are.
+   */
+  HeadKind at(VisualModel.Grid grid) {
+    return grid.tiled() ? ANYWHERE : this;
+  }
 }

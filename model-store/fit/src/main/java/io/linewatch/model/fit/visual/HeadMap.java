@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** What the graph computes of whitened places, once more in plain code. Pure. */
 final class HeadMap {
+  /** Dimensions after which a sum is looked at. */
+  private static final int GIVE_UP_EVERY = 16;
+
   private HeadMap() {}
 
   /**
@@ -21,14 +24,13 @@ final class HeadMap {
     }
     int places = rows * columns;
     int dimensions = picture.length / places;
-    double[] map = new double[places];
+    double[] map =
+        switch (head) {
+          case VisualHead.Gaussians gaussians -> squared(gaussians, picture, places, dimensions);
+          case VisualHead.Nearest nearest -> least(nearest, picture, places, dimensions);
+        };
     for (int place = 0; place < places; place++) {
-      double sum =
-          switch (head) {
-            case VisualHead.Gaussians gaussians -> squared(gaussians, picture, place, dimensions);
-            case VisualHead.Nearest nearest -> least(nearest, picture, place * dimensions);
-          };
-      map[place] = sum / dimensions;
+      map[place] /= dimensions;
     }
     return smoothed(map, rows, columns);
   }
@@ -81,31 +83,61 @@ final class HeadMap {
     return from + share * (to - from);
   }
 
-  private static double squared(
-      VisualHead.Gaussians head, float[] picture, int place, int dimensions) {
-    float[] mean = head.mean()[place];
-    float[] factor = head.factors()[place];
+  private static double[] squared(
+      VisualHead.Gaussians head, float[] picture, int places, int dimensions) {
+    double[] map = new double[places];
     float[] centred = new float[dimensions];
-    for (int d = 0; d < dimensions; d++) {
-      centred[d] = picture[place * dimensions + d] - mean[d];
-    }
-    double sum = 0;
-    for (int i = 0; i < dimensions; i++) {
-      float free = 0;
-      for (int j = 0; j <= i; j++) {
-        free += factor[i * dimensions + j] * centred[j];
+    for (int place = 0; place < places; place++) {
+      float[] mean = head.mean()[place];
+      float[] factor = head.factors()[place];
+      for (int d = 0; d < dimensions; d++) {
+        centred[d] = picture[place * dimensions + d] - mean[d];
       }
-      sum += free * free;
+      for (int i = 0; i < dimensions; i++) {
+        float free = 0;
+        for (int j = 0; j <= i; j++) {
+          free += factor[i * dimensions + j] * centred[j];
+        }
+        map[place] += free * free;
+      }
     }
-    return sum;
+    return map;
   }
 
-  private static double least(VisualHead.Nearest head, float[] picture, int from) {
-    float least = Float.MAX_VALUE;
-    for (float[] remembered : head.memory()) {
-      least = Math.min(least, squared(picture, from, remembered));
+  /** The nearest of the place before is likely near, so that most others are given up early. */
+  private static double[] least(
+      VisualHead.Nearest head, float[] picture, int places, int dimensions) {
+    float[][] memory = head.memory();
+    double[] map = new double[places];
+    int nearest = 0;
+    for (int place = 0; place < places; place++) {
+      int from = place * dimensions;
+      float least = squared(picture, from, memory[nearest]);
+      for (int k = 0; k < memory.length; k++) {
+        float distance = squaredUpTo(least, picture, from, memory[k]);
+        if (distance < least) {
+          least = distance;
+          nearest = k;
+        }
+      }
+      map[place] = least;
     }
-    return least;
+    return map;
+  }
+
+  /** As {@link #squared}, or anything from the bound on where it is not below. */
+  private static float squaredUpTo(float bound, float[] rows, int from, float[] other) {
+    float sum = 0;
+    for (int d = 0; d < other.length; ) {
+      for (int end = Math.min(other.length, d + GIVE_UP_EVERY); d < end; d++) {
+        float difference = rows[from + d] - other[d];
+        sum += difference * difference;
+      }
+      if (sum >= bound) {
+        return sum;
+      }
+    }
+    return sum;
   }
 
   private static double[] smoothed(double[] map, int rows, int columns) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * What a picture looks like, by scale.
  *
  * @param places [places × dimensions] each
- * @param contexts what it is like as a whole
+ * @param contexts what it is like as a whole; of the scales that are not tiled, which come first
  */
 public record PicturePlaces(List<float[]> places, List<float[]> contexts) {
   public PicturePlaces {

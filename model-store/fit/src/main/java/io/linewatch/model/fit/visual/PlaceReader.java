@@ -34,18 +34,21 @@ public final class PlaceReader implements AutoCloseable {
   private final VisualSpec.@Nullable Alignment alignment;
   private final List<Whitening> whitenings;
   private final PictureRunner runner;
+  private final @Nullable PlaceReader wholeOnly;
 
   private PlaceReader(
       VisualTrunk trunk,
       PicturePreparation preparation,
       VisualSpec.@Nullable Alignment alignment,
-      List<Whitening> whitenings)
+      List<Whitening> whitenings,
+      @Nullable PlaceReader wholeOnly)
       throws OnnxFailed {
     this.trunk = trunk;
     this.preparation = preparation;
     this.alignment = alignment;
     this.whitenings = whitenings;
     this.runner = new PictureRunner(trunk.whitenedOnnx(whitenings), trunk.scales());
+    this.wholeOnly = wholeOnly;
   }
 
   /**
@@ -60,14 +63,30 @@ public final class PlaceReader implements AutoCloseable {
       VisualSpec.@Nullable Alignment alignment,
       FitProgress progress)
       throws IOException, OnnxFailed, FitRefused {
-    List<VisualSpec.Scale> scales = options.scales(pictures.how(), pictures.aspect());
+    return learn(
+        pictures, options.scales(pictures.how(), pictures.aspect()), options, alignment, progress);
+  }
+
+  /**
+   * The same at other scales than the options'.
+   *
+   * @param scales those that are tiled after the others
+   * @throws FitRefused when the pictures do not differ
+   */
+  static PlaceReader learn(
+      GoodPictures pictures,
+      List<VisualSpec.Scale> scales,
+      VisualOptions options,
+      VisualSpec.@Nullable Alignment alignment,
+      FitProgress progress)
+      throws IOException, OnnxFailed, FitRefused {
     VisualTrunk trunk = new VisualTrunk(options.backbone(), scales, pictures.how());
-    PicturePreparation preparation =
-        new PicturePreparation(
-            options.region(), scales, pictures.how(), options.normalisation(), alignment);
+    PicturePreparation preparation = preparation(pictures, scales, options, alignment);
     int count = Math.min(PICTURES, pictures.files().size());
     List<Whitenings> gathered = new ArrayList<>();
-    scales.forEach(_ -> gathered.add(new Whitenings(trunk.channels())));
+    for (int scale = 0; scale < scales.size(); scale++) {
+      gathered.add(new Whitenings(trunk.channels(scale)));
+    }
     try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
       for (int i = 0; i < count; i++) {
         Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
@@ -85,7 +104,33 @@ public final class PlaceReader implements AutoCloseable {
     for (Whitenings scale : gathered) {
       whitenings.add(scale.whitening());
     }
-    return new PlaceReader(trunk, preparation, alignment, whitenings);
+    int whole = trunk.wholeScales();
+    if (whole == scales.size()) {
+      return new PlaceReader(trunk, preparation, alignment, whitenings, null);
+    }
+    List<VisualSpec.Scale> first = scales.subList(0, whole);
+    PlaceReader wholeOnly =
+        new PlaceReader(
+            new VisualTrunk(options.backbone(), first, pictures.how()),
+            preparation(pictures, first, options, alignment),
+            alignment,
+            whitenings.subList(0, whole),
+            null);
+    return new PlaceReader(trunk, preparation, alignment, whitenings, wholeOnly);
+  }
+
+  private static PicturePreparation preparation(
+      GoodPictures pictures,
+      List<VisualSpec.Scale> scales,
+      VisualOptions options,
+      VisualSpec.@Nullable Alignment alignment) {
+    return new PicturePreparation(
+        options.region(), scales, pictures.how(), options.normalisation(), alignment);
+  }
+
+  /** The same without what is tiled, which takes most of the time. Ends with this one. */
+  PlaceReader whole() {
+    return wholeOnly == null ? this : wholeOnly;
   }
 
   public VisualTrunk trunk() {
@@ -100,7 +145,11 @@ public final class PlaceReader implements AutoCloseable {
     List<Grid> grids = new ArrayList<>();
     for (int scale = 0; scale < whitenings.size(); scale++) {
       grids.add(
-          new Grid(trunk.rows(scale), trunk.columns(scale), whitenings.get(scale).dimensions()));
+          new Grid(
+              trunk.rows(scale),
+              trunk.columns(scale),
+              whitenings.get(scale).dimensions(),
+              scale >= trunk.wholeScales()));
     }
     return grids;
   }
@@ -112,7 +161,9 @@ public final class PlaceReader implements AutoCloseable {
     List<float[]> contexts = new ArrayList<>();
     for (int scale = 0; scale < whitenings.size(); scale++) {
       places.add(outputs.get(VisualTrunk.whitenedOf(scale)).values());
-      contexts.add(outputs.get(VisualTrunk.contextOf(scale)).values());
+      if (scale < trunk.wholeScales()) {
+        contexts.add(outputs.get(VisualTrunk.contextOf(scale)).values());
+      }
     }
     return new PicturePlaces(places, contexts);
   }
@@ -139,6 +190,10 @@ public final class PlaceReader implements AutoCloseable {
 
   @Override
   public void close() throws OnnxFailed {
-    runner.close();
+    try (runner) {
+      if (wholeOnly != null) {
+        wholeOnly.close();
+      }
+    }
   }
 }

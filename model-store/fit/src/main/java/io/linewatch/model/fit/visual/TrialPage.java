@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A page that shows what a visual model says of pictures: histogram with its limits, agreement with
@@ -88,7 +89,9 @@ public final class TrialPage {
         .append(escaped(spec.name()))
         .append("</h1><p>")
         .append(escaped(spec.description()))
-        .append("</p><p>")
+        .append("</p><p>Pictures are seen at ")
+        .append(spec.scales().stream().map(VisualReport::seen).collect(Collectors.joining(", ")))
+        .append(".</p><p>")
         .append(escaped(summary()))
         .append("</p>")
         .append(histogram());

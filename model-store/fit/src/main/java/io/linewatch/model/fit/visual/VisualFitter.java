@@ -7,6 +7,7 @@ import io.linewatch.model.format.Digest;
 import io.linewatch.model.onnx.OnnxFailed;
 import io.linewatch.model.onnx.VisualTrunk.Whitening;
 import io.linewatch.model.visual.VisualContents;
+import io.linewatch.model.visual.VisualSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +22,15 @@ import java.util.Locale;
  */
 public final class VisualFitter {
   private final FitProgress progress;
+  private final FineScale fineScale;
 
   public VisualFitter(FitProgress progress) {
+    this(progress, FineScale.STANDARD);
+  }
+
+  VisualFitter(FitProgress progress, FineScale fineScale) {
     this.progress = progress;
+    this.fineScale = fineScale;
   }
 
   /**
@@ -69,13 +76,15 @@ public final class VisualFitter {
    */
   public Fit fit(GoodPictures pictures, VisualOptions asked)
       throws IOException, OnnxFailed, FitRefused {
-    FineScale.Chosen fine = FineScale.of(pictures, asked);
+    FineScale.Chosen fine = fineScale.of(pictures, asked);
     VisualOptions options = fine.options();
     pictures.notes().forEach(note -> progress.said("Note: " + note));
     if (pictures.files().size() < RejectLimit.needed(options.falseRejects())) {
       // Before the long part.
       RejectLimit.of(new double[pictures.files().size()], options.falseRejects());
     }
+    List<VisualSpec.Scale> scales = fine.scales(pictures);
+    new FitMemory(Runtime.getRuntime().maxMemory()).require(pictures.files().size(), scales);
     if (!fine.said().isEmpty()) {
       progress.said(fine.said());
     }
@@ -84,21 +93,25 @@ public final class VisualFitter {
     PlaceChoice place = PlaceTrial.choose(pictures, options);
     progress.said(place.said());
     try (PlaceReader reader =
-        PlaceReader.learn(pictures, options, place.alignment(), share(0.02, 0.2))) {
+        PlaceReader.learn(pictures, scales, options, place.alignment(), share(0.02, 0.2))) {
       List<PicturePlaces> full = places(pictures, reader);
       List<Whitening> contexts = ContextFit.whitenings(full);
       List<PicturePlaces> places = full.stream().map(p -> p.shortened(contexts)).toList();
-      HeadChoice choice = choice(pictures, places, reader, contexts, options);
+      HeadChoice choice = choice(pictures, places, reader.whole(), contexts, options);
       progress.said("Learning what is usual, head " + choice.best());
       VisualLearner.Learned learned =
           new VisualLearner(reader.grids(), choice.best(), options.falseRejects(), options.seed())
               .learn(places, share(0.7, 0.95));
       Fit fit =
-          new VisualPackaging(pictures.saying(List.of(place.said())), reader, options)
+          new VisualPackaging(pictures.saying(said(place, fine)), reader, options)
               .pack(contexts, choice, learned);
       progress.done(1);
       return fit;
     }
+  }
+
+  private static List<String> said(PlaceChoice place, FineScale.Chosen fine) {
+    return fine.said().isEmpty() ? List.of(place.said()) : List.of(place.said(), fine.said());
   }
 
   private List<PicturePlaces> places(GoodPictures pictures, PlaceReader reader)

@@ -3,11 +3,13 @@ package io.linewatch.model.fit.visual;
 import io.linewatch.model.fit.FitProgress;
 import io.linewatch.model.fit.FitRefused;
 import io.linewatch.model.fit.visual.VisualModel.Grid;
+import io.linewatch.model.fit.visual.VisualModel.PlaceMap;
 import io.linewatch.model.fit.visual.VisualModel.Sums;
 import io.linewatch.model.onnx.VisualGraph.Percent;
 import io.linewatch.model.onnx.VisualHead;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -37,6 +39,7 @@ public final class VisualLearner {
 
   /**
    * @param grids by scale
+   * @param kind of the heads, but where a scale is tiled ({@link HeadKind#at})
    * @param falseRejects share of good parts that may be rejected
    * @param seed of folds and memories
    */
@@ -67,16 +70,14 @@ public final class VisualLearner {
     int[] folds = folds(pictures.size());
     int rows = grids.stream().mapToInt(Grid::rows).max().orElseThrow();
     int columns = grids.stream().mapToInt(Grid::columns).max().orElseThrow();
-    double[] one = new double[grids.size()];
-    Arrays.fill(one, 1);
     double[][] scores = new double[pictures.size()][];
-    List<List<VisualHead>> byFold = new ArrayList<>();
+    List<List<PlaceMap>> maps = new ArrayList<>(Collections.nCopies(folds.length, List.of()));
     for (int fold = 0; fold < FOLDS; fold++) {
       List<VisualHead> heads = heads(pictures, folds, fold);
-      byFold.add(heads);
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] == fold) {
-          scores[i] = VisualModel.sums(grids, heads, one, rows, columns, pictures.get(i)).scores();
+          maps.set(i, VisualModel.maps(grids, heads, pictures.get(i)));
+          scores[i] = maps.get(i).stream().mapToDouble(m -> HeadMap.score(m.values())).toArray();
         }
       }
       progress.done((fold + 1.0) / (FOLDS + 1));
@@ -86,8 +87,7 @@ public final class VisualLearner {
     double[] peaks = new double[pictures.size()];
     double heat = 0;
     for (int i = 0; i < heldOut.length; i++) {
-      Sums sums =
-          VisualModel.sums(grids, byFold.get(folds[i]), weights, rows, columns, pictures.get(i));
+      Sums sums = VisualModel.sums(maps.get(i), weights, rows, columns);
       heldOut[i] = sums.score();
       peaks[i] = Arrays.stream(sums.heat()).max().orElseThrow();
       heat += Arrays.stream(sums.heat()).average().orElseThrow() / heldOut.length;
@@ -116,7 +116,12 @@ public final class VisualLearner {
         }
       }
       heads.add(
-          HeadFit.fit(kind, scale, learned, grids.get(scale).dimensions(), seed * 31 + without));
+          HeadFit.fit(
+              kind.at(grids.get(scale)),
+              scale,
+              learned,
+              grids.get(scale).dimensions(),
+              seed * 31 + without));
     }
     return heads;
   }

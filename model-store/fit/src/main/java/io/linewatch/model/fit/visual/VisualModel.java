@@ -2,6 +2,7 @@ package io.linewatch.model.fit.visual;
 
 import io.linewatch.model.onnx.VisualGraph.Percent;
 import io.linewatch.model.onnx.VisualHead;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,8 +25,12 @@ public record VisualModel(
     Percent score,
     Percent heat) {
 
-  /** Places of a scale. */
-  public record Grid(int rows, int columns, int dimensions) {}
+  /**
+   * Places of a scale.
+   *
+   * @param tiled whether its picture is looked at in tiles, as there are so many places
+   */
+  public record Grid(int rows, int columns, int dimensions, boolean tiled) {}
 
   /**
    * What it says of one picture.
@@ -39,7 +44,7 @@ public record VisualModel(
    * @param places of one picture, its contexts in few numbers
    */
   public Answer answer(PicturePlaces places) {
-    Sums sums = sums(grids, heads, weights, rows, columns, places);
+    Sums sums = sums(maps(grids, heads, places), weights, rows, columns);
     double[] percent = new double[sums.heat().length];
     for (int i = 0; i < percent.length; i++) {
       percent[i] = heat.of(sums.heat()[i]);
@@ -54,20 +59,29 @@ public record VisualModel(
    */
   record Sums(double score, double[] heat, double[] scores) {}
 
-  static Sums sums(
-      List<Grid> grids,
-      List<VisualHead> heads,
-      double[] weights,
-      int rows,
-      int columns,
-      PicturePlaces places) {
-    double[] scores = new double[heads.size()];
+  /** What a head says of every place of a picture. */
+  record PlaceMap(Grid grid, double[] values) {}
+
+  /** By head. */
+  static List<PlaceMap> maps(List<Grid> grids, List<VisualHead> heads, PicturePlaces places) {
+    List<PlaceMap> maps = new ArrayList<>();
+    for (VisualHead head : heads) {
+      Grid grid = grids.get(head.scale());
+      maps.add(new PlaceMap(grid, HeadMap.of(head, places, grid.rows(), grid.columns())));
+    }
+    return maps;
+  }
+
+  /**
+   * @param rows of the heat
+   */
+  static Sums sums(List<PlaceMap> maps, double[] weights, int rows, int columns) {
+    double[] scores = new double[maps.size()];
     double[] heat = new double[rows * columns];
     double score = 0;
     for (int i = 0; i < scores.length; i++) {
-      VisualHead head = heads.get(i);
-      Grid grid = grids.get(head.scale());
-      double[] map = HeadMap.of(head, places, grid.rows(), grid.columns());
+      Grid grid = maps.get(i).grid();
+      double[] map = maps.get(i).values();
       scores[i] = HeadMap.score(map);
       score += weights[i] * scores[i];
       double[] resized = HeadMap.resized(map, grid.rows(), grid.columns(), rows, columns);

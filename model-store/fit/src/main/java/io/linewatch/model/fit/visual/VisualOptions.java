@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param partLabel what is inspected, in words; empty when unsaid
  * @param align whether parts are brought to one place before they are inspected
  * @param smallestDefect pixels across of the smallest defect that must be seen, from which a finer
- *     scale follows; null where the sides say all
+ *     scale follows, above {@value #MOST_SIDE} one that is looked at in tiles; null where the sides
+ *     say all
  */
 public record VisualOptions(
     String name,
@@ -42,6 +43,7 @@ public record VisualOptions(
   public static final VisualSpec.Normalisation DEFAULT_NORMALISATION =
       new VisualSpec.Normalisation(127, 128);
 
+  private static final String INPUT = "picture_";
   private static final double MOST_FALSE_REJECTS = 0.2;
   static final int STEP = 32;
   static final int MOST_SIDE = 1_024;
@@ -111,14 +113,37 @@ public record VisualOptions(
    * @param aspect of all pictures, width by height
    */
   List<VisualSpec.Scale> scales(VisualSpec.Aspect how, double aspect) {
-    double ratio = how == VisualSpec.Aspect.OWN ? 1 : aspect * region.width() / region.height();
-    double root = Math.sqrt(Math.clamp(ratio, 1.0 / 4, 4));
+    double root = how == VisualSpec.Aspect.OWN ? 1 : root(aspect);
     List<VisualSpec.Scale> scales = new ArrayList<>();
     for (int side : sides) {
-      scales.add(
-          new VisualSpec.Scale("picture_" + side, multiple(side * root), multiple(side / root)));
+      scales.add(new VisualSpec.Scale(INPUT + side, multiple(side * root), multiple(side / root)));
     }
     return scales;
+  }
+
+  /**
+   * An input that is looked at in tiles, of about as many pixels as the side's square.
+   *
+   * @param tile most pixels of its side
+   * @param aspect of all pictures, width by height
+   */
+  VisualSpec.Scale tiled(int side, int tile, double aspect) {
+    double root = root(aspect);
+    int width = multiple(side * root);
+    int height = multiple(side / root);
+    while (width * height > VisualSpec.Scale.MAX_PIXELS) {
+      // Multiples may lie above what they were rounded from.
+      if (width >= height) {
+        width -= STEP;
+      } else {
+        height -= STEP;
+      }
+    }
+    return new VisualSpec.Scale(INPUT + side, width, height, tile);
+  }
+
+  private double root(double aspect) {
+    return Math.sqrt(Math.clamp(aspect * region.width() / region.height(), 1.0 / 4, 4));
   }
 
   private static int multiple(double pixels) {

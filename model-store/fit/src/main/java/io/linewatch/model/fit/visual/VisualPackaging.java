@@ -45,7 +45,7 @@ record VisualPackaging(GoodPictures pictures, PlaceReader reader, VisualOptions 
             VisualFitter.digest(pictures.files()),
             pictures.notes(),
             pictures.how().name(),
-            spec.scales().stream().map(s -> s.width() + " × " + s.height()).toList(),
+            spec.scales().stream().map(VisualReport::seen).toList(),
             reader.grids().stream().map(VisualModel.Grid::dimensions).toList(),
             choice.best().name(),
             choice.rise(),

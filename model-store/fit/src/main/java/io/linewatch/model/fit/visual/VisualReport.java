@@ -1,5 +1,7 @@
 package io.linewatch.model.fit.visual;
 
+import io.linewatch.model.onnx.VisualTrunk;
+import io.linewatch.model.visual.VisualSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param picturesDigest of the digests of the pictures, in the order of their names
  * @param notes for people: what was left out and why
  * @param aspect how pictures are brought to size
- * @param scales width × height of each
+ * @param scales width × height of each, and in how many tiles it is looked at
  * @param dimensions of a place, by scale
- * @param head the one taken, or {@code TEMPLATE}
+ * @param head the one taken where scales are not tiled, or {@code TEMPLATE}
  * @param rise by head, how far a blemish put into a good picture not seen raises the score, in
  *     spreads of good pictures; empty when the head was given
  * @param falseRejects share of good parts that may be rejected
@@ -50,6 +52,12 @@ public record VisualReport(
     dimensions = List.copyOf(dimensions);
     rise = Map.copyOf(rise);
     heldOut = List.copyOf(heldOut);
+  }
+
+  /** How large a picture is seen, in words. */
+  static String seen(VisualSpec.Scale scale) {
+    String size = scale.width() + " × " + scale.height();
+    return scale.tile() == null ? size : size + " in " + VisualTrunk.tiles(scale) + " tiles";
   }
 
   /** The same with what came of people's labels. */

@@ -12,7 +12,8 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /** Gathers channels of places and finds the directions in which they vary most. One thread. */
 final class Whitenings {
-  private static final int DIMENSIONS = 100;
+  /** Most of a place. */
+  static final int DIMENSIONS = 100;
 
   /** Directions more than are kept, and rounds, of the subspace iteration. */
   private static final int SPARE = 12;
