@@ -133,7 +133,9 @@ final class HeadFit {
       memory[chosen] = candidates[next];
       int farthest = 0;
       for (int i = 0; i < count; i++) {
-        distances[i] = Math.min(distances[i], HeadMap.squared(candidates[i], 0, memory[chosen]));
+        float bound = distances[i];
+        distances[i] =
+            Math.min(bound, HeadMap.squaredUpTo(bound, candidates[i], 0, memory[chosen]));
         farthest = distances[i] > distances[farthest] ? i : farthest;
       }
       next = farthest;

@@ -126,7 +126,7 @@ final class HeadMap {
   }
 
   /** As {@link #squared}, or anything from the bound on where it is not below. */
-  private static float squaredUpTo(float bound, float[] rows, int from, float[] other) {
+  static float squaredUpTo(float bound, float[] rows, int from, float[] other) {
     float sum = 0;
     for (int d = 0; d < other.length; ) {
       for (int end = Math.min(other.length, d + GIVE_UP_EVERY); d < end; d++) {

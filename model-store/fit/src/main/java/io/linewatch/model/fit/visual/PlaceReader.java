@@ -82,28 +82,7 @@ public final class PlaceReader implements AutoCloseable {
       throws IOException, OnnxFailed, FitRefused {
     VisualTrunk trunk = new VisualTrunk(options.backbone(), scales, pictures.how());
     PicturePreparation preparation = preparation(pictures, scales, options, alignment);
-    int count = Math.min(PICTURES, pictures.files().size());
-    List<Whitenings> gathered = new ArrayList<>();
-    for (int scale = 0; scale < scales.size(); scale++) {
-      gathered.add(new Whitenings(trunk.channels(scale)));
-    }
-    try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), scales)) {
-      for (int i = 0; i < count; i++) {
-        Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
-        PictureRunner.Outputs outputs = features.run(preparation.prepare(decoded(file)));
-        for (int scale = 0; scale < scales.size(); scale++) {
-          int every = Math.max(1, (trunk.places(scale) * count + PLACES - 1) / PLACES);
-          gathered
-              .get(scale)
-              .add(outputs.get(VisualTrunk.featuresOf(scale)).values(), i % every, every);
-        }
-        progress.done((i + 1.0) / count);
-      }
-    }
-    List<Whitening> whitenings = new ArrayList<>();
-    for (Whitenings scale : gathered) {
-      whitenings.add(scale.whitening());
-    }
+    List<Whitening> whitenings = whitenings(pictures, trunk, preparation, progress);
     int whole = trunk.wholeScales();
     if (whole == scales.size()) {
       return new PlaceReader(trunk, preparation, alignment, whitenings, null);
@@ -116,7 +95,43 @@ public final class PlaceReader implements AutoCloseable {
             alignment,
             whitenings.subList(0, whole),
             null);
-    return new PlaceReader(trunk, preparation, alignment, whitenings, wholeOnly);
+    try {
+      return new PlaceReader(trunk, preparation, alignment, whitenings, wholeOnly);
+    } catch (OnnxFailed failed) {
+      wholeOnly.close();
+      throw failed;
+    }
+  }
+
+  private static List<Whitening> whitenings(
+      GoodPictures pictures,
+      VisualTrunk trunk,
+      PicturePreparation preparation,
+      FitProgress progress)
+      throws IOException, OnnxFailed, FitRefused {
+    int count = Math.min(PICTURES, pictures.files().size());
+    List<Whitenings> gathered = new ArrayList<>();
+    for (int scale = 0; scale < trunk.scales().size(); scale++) {
+      gathered.add(new Whitenings(trunk.channels(scale)));
+    }
+    try (PictureRunner features = new PictureRunner(trunk.featuresOnnx(), trunk.scales())) {
+      for (int i = 0; i < count; i++) {
+        Path file = pictures.files().get((int) ((long) i * pictures.files().size() / count));
+        PictureRunner.Outputs outputs = features.run(preparation.prepare(decoded(file)));
+        for (int scale = 0; scale < trunk.scales().size(); scale++) {
+          int every = Math.max(1, (trunk.places(scale) * count + PLACES - 1) / PLACES);
+          gathered
+              .get(scale)
+              .add(outputs.get(VisualTrunk.featuresOf(scale)).values(), i % every, every);
+        }
+        progress.done((i + 1.0) / count);
+      }
+    }
+    List<Whitening> whitenings = new ArrayList<>();
+    for (Whitenings scale : gathered) {
+      whitenings.add(scale.whitening());
+    }
+    return whitenings;
   }
 
   private static PicturePreparation preparation(
