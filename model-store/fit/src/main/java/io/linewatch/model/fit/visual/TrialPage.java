@@ -19,6 +19,8 @@ public final class TrialPage {
   /** Pictures shown; all are counted. */
   private static final int MOST_SHOWN = 200;
 
+  private static final String SOUND_COLOUR = "#7aa6c2";
+  private static final String BAD_COLOUR = "#b00020";
   private static final int BINS = 50;
   private static final int BAR_HEIGHT = 120;
   private static final int BAR_WIDTH = 14;
@@ -85,6 +87,7 @@ public final class TrialPage {
         .append(".p{position:relative}.p img{width:220px;display:block}")
         .append(".p img+img{position:absolute;inset:0;height:100%}")
         .append(".NG{color:#b00020}.review{color:#8a5a00}.OK{color:#1b5e20}")
+        .append("svg{display:block}")
         .append("</style><h1>")
         .append(escaped(spec.name()))
         .append("</h1><p>")
@@ -144,8 +147,8 @@ public final class TrialPage {
     for (int bin = 0; bin < BINS; bin++) {
       double low = (double) BAR_HEIGHT * sound[bin] / most;
       double high = (double) BAR_HEIGHT * bad[bin] / most;
-      bars.append(bar(bin, BAR_HEIGHT - low, low, "#7aa6c2"));
-      bars.append(bar(bin, BAR_HEIGHT - low - high, high, "#b00020"));
+      bars.append(bar(bin, BAR_HEIGHT - low, low, SOUND_COLOUR));
+      bars.append(bar(bin, BAR_HEIGHT - low - high, high, BAD_COLOUR));
     }
     return "<svg role=\"img\" aria-label=\"Histogram of scores\" width=\""
         + BINS * BAR_WIDTH
@@ -155,7 +158,15 @@ public final class TrialPage {
         + bars
         + line(spec.limits().review(), "review")
         + line(spec.limits().reject(), "reject")
-        + "</svg>";
+        + "</svg><p>Score in percent of the limit; the last bar has all from 200 % on. "
+        + square(SOUND_COLOUR)
+        + " good or unknown "
+        + square(BAD_COLOUR)
+        + " defective. A verdict with ≠ is not what the picture's folder says.</p>";
+  }
+
+  private static String square(String colour) {
+    return "<span style=\"color:" + colour + "\">■</span>";
   }
 
   private static String bar(int bin, double top, double height, String colour) {
