@@ -38,7 +38,7 @@ public record MqttConnection(
     require(id.matches("[A-Za-z0-9_-]{1,32}"), "id must be 1 to 32 letters, digits, '_' or '-'");
     require(!sources.isEmpty(), "sources must name at least one source, or be [\"*\"]");
     require(qos == null || qos == 0 || qos == 1, "qos must be 0 or 1");
-    URI uri = uri(url);
+    URI uri = EdgeConfig.uri(url);
     require(
         Set.of("mqtt", "mqtts").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null,
         "url must be mqtt://host:port or mqtts://host:port, not '" + url + "'");
@@ -68,15 +68,15 @@ public record MqttConnection(
   }
 
   public boolean tls() {
-    return "mqtts".equals(uri(url).getScheme());
+    return "mqtts".equals(EdgeConfig.uri(url).getScheme());
   }
 
   public String host() {
-    return String.valueOf(uri(url).getHost());
+    return String.valueOf(EdgeConfig.uri(url).getHost());
   }
 
   public int port() {
-    int port = uri(url).getPort();
+    int port = EdgeConfig.uri(url).getPort();
     return port > 0 ? port : tls() ? MQTTS_PORT : MQTT_PORT;
   }
 
@@ -119,14 +119,6 @@ public record MqttConnection(
     @Override
     public List<String> groups() {
       return groups == null ? List.of() : groups;
-    }
-  }
-
-  private static URI uri(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      return URI.create("invalid:url");
     }
   }
 

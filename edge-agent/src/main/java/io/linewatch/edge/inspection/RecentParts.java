@@ -1,5 +1,9 @@
 package io.linewatch.edge.inspection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.linewatch.model.format.Digest;
+
 /**
  * Which pictures the last parts were judged by: after a restart or a broken connection the broker
  * sends again what was not acknowledged. In memory of a fixed size: what lives for some thousand
@@ -8,21 +12,20 @@ package io.linewatch.edge.inspection;
 final class RecentParts {
   static final int REMEMBERED = 2_000;
 
-  private static final int HEX_DIGITS = 16;
+  private static final int DIGITS = Long.BYTES * 2;
   private static final int HEX = 16;
 
-  private final int[] parts = new int[REMEMBERED];
-  private final long[] pictures = new long[REMEMBERED];
+  private final long[] pairs = new long[2 * REMEMBERED];
   private long added;
 
   /**
-   * @param picture its digest, in hexadecimal digits at the end
+   * @param picture its digest
    */
   boolean judged(String part, String picture) {
-    int named = part.hashCode();
-    long shown = number(picture);
-    for (int i = 0; i < Math.min(added, REMEMBERED); i++) {
-      if (pictures[i] == shown && parts[i] == named) {
+    Pair pair = Pair.of(part, picture);
+    int known = (int) Math.min(added, REMEMBERED);
+    for (int i = 0; i < known; i++) {
+      if (pairs[2 * i] == pair.high && pairs[2 * i + 1] == pair.low) {
         return true;
       }
     }
@@ -30,14 +33,27 @@ final class RecentParts {
   }
 
   void add(String part, String picture) {
+    Pair pair = Pair.of(part, picture);
     int at = (int) (added % REMEMBERED);
-    parts[at] = part.hashCode();
-    pictures[at] = number(picture);
+    pairs[2 * at] = pair.high;
+    pairs[2 * at + 1] = pair.low;
     added++;
   }
 
-  /** 64 bits of a SHA-256, and 32 of the part beside them, are as good as all. */
-  private static long number(String digest) {
-    return Long.parseUnsignedLong(digest, digest.length() - HEX_DIGITS, digest.length(), HEX);
+  /**
+   * Half of a SHA-256 over both. A frozen camera shows the same picture of every part, so that the
+   * part alone must tell them apart, and Java's own hash takes "Aa" for "BB".
+   */
+  private record Pair(long high, long low) {
+    static Pair of(String part, String picture) {
+      String digest = Digest.of((picture + '\n' + part).getBytes(UTF_8));
+      int end = digest.length();
+      return new Pair(
+          number(digest, end - 2 * DIGITS, end - DIGITS), number(digest, end - DIGITS, end));
+    }
+
+    private static long number(String digest, int from, int to) {
+      return Long.parseUnsignedLong(digest, from, to, HEX);
+    }
   }
 }

@@ -64,6 +64,9 @@ public final class Publisher implements AutoCloseable {
 
   private @Nullable Producer<String, byte[]> producer;
 
+  /** Whether nothing of the last window got through. */
+  private boolean probing;
+
   private volatile boolean stopping;
 
   /**
@@ -119,11 +122,9 @@ public final class Publisher implements AutoCloseable {
 
   private void run() {
     Duration pause = FIRST_PAUSE;
-    boolean probing = false;
     try {
       while (!stopping) {
         boolean fine = probing ? send(PROBE_ROWS, PROBE_BYTES) : send(WINDOW_ROWS, WINDOW_BYTES);
-        probing = !fine;
         pause = fine ? FIRST_PAUSE : waitLonger(pause);
       }
     } catch (InterruptedException e) {
@@ -154,9 +155,11 @@ public final class Publisher implements AutoCloseable {
         outbox.awaitNews(IDLE);
         return true;
       }
+      probing = true;
       SendWindow window = send(rows);
       Settlement settlement = window.settlement();
-      if (settlement.published().isEmpty() && settlement.refused().isEmpty()) {
+      probing = settlement.published().isEmpty() && settlement.refused().isEmpty();
+      if (probing) {
         closeProducer(Duration.ofSeconds(1));
         return false;
       }

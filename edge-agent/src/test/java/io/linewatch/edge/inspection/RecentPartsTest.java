@@ -22,6 +22,14 @@ class RecentPartsTest {
   }
 
   @Test
+  void partsWhoseNamesHashAlikeAreTwoPartsUnderAFrozenCamera() {
+    assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+    recent.add("Aa", digest("the same"));
+
+    assertThat(recent.judged("BB", digest("the same"))).isFalse();
+  }
+
+  @Test
   void bothOfTwoPicturesOfOnePartAreKnown() {
     recent.add("P-1", digest("first"));
     recent.add("P-1", digest("second"));

@@ -184,6 +184,56 @@ class PublisherTest {
     }
   }
 
+  @Test
+  void whileSomeRecordsFailTheOthersGoOnInWholeWindows() throws Exception {
+    List<Integer> windows = new CopyOnWriteArrayList<>();
+    try (Outbox outbox = outbox()) {
+      submit(outbox, 600);
+      await().atMost(Duration.ofSeconds(30)).until(() -> outbox.depth().rows() == 600);
+      try (Publisher publisher =
+          new Publisher(
+              outbox,
+              KEY,
+              () -> windows.size() < 2 ? new LastUnanswered(windows) : new Line(_ -> null),
+              reconnects::incrementAndGet,
+              metrics,
+              Duration.ofMillis(500))) {
+        publisher.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> outbox.depth().rows() == 0);
+      }
+      // 500, of which the last is not answered; then that one and the other hundred.
+      assertThat(windows).containsExactly(500, 101);
+      assertSequencesRise();
+    }
+  }
+
+  /** Takes a window's records but its last one, which it never answers. */
+  private final class LastUnanswered extends MockProducer<String, byte[]> {
+    private final List<Integer> windows;
+    private final int window;
+
+    LastUnanswered(List<Integer> windows) {
+      super(true, null, new StringSerializer(), new ByteArraySerializer());
+      this.windows = windows;
+      this.window = windows.size();
+      windows.add(0);
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<String, byte[]> record, Callback callback) {
+      int size = windows.get(window) + 1;
+      windows.set(window, size);
+      RecordMetadata metadata =
+          new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0);
+      if (size != (window == 0 ? 500 : 101)) {
+        broker.add(record);
+        callback.onCompletion(metadata, null);
+      }
+      return java.util.concurrent.CompletableFuture.completedFuture(metadata);
+    }
+  }
+
   private static MockProducer<String, byte[]> silentOne(List<MockProducer<String, byte[]>> all) {
     MockProducer<String, byte[]> silent =
         new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
